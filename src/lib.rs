@@ -31,3 +31,5 @@
 //! Modules stand in the order of the layers; a module uses only modules above it, and `tests/architecture.rs` sees
 //! to that.
 
+pub mod source;
+pub mod syntax;
