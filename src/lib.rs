@@ -33,3 +33,6 @@
 
 pub mod source;
 pub mod syntax;
+pub mod value;
+pub mod model;
+pub mod image;

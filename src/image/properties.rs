@@ -1,0 +1,116 @@
+//! Every CloudFormation property that holds a reference to a container image.
+//!
+//! From the resource schemas of CloudFormation (all 1,601 types of all regions) and SAM's specification. A `*` stands
+//! for each member of a list or map. Properties that take machine images only are left out.
+
+use crate::model::{Resource, Step};
+use crate::source::Location;
+use crate::value::{Data, Value};
+
+#[rustfmt::skip]
+const PROPERTIES: &[(&str, &str)] = &[
+    ("AWS::AppRunner::Service", "SourceConfiguration.ImageRepository.ImageIdentifier"),
+    ("AWS::Batch::JobDefinition", "ContainerProperties.Image"),
+    ("AWS::Batch::JobDefinition", "EcsProperties.TaskProperties.*.Containers.*.Image"),
+    ("AWS::Batch::JobDefinition", "EksProperties.PodProperties.Containers.*.Image"),
+    ("AWS::Batch::JobDefinition", "EksProperties.PodProperties.InitContainers.*.Image"),
+    ("AWS::Batch::JobDefinition", "NodeProperties.NodeRangeProperties.*.Container.Image"),
+    ("AWS::Batch::JobDefinition", "NodeProperties.NodeRangeProperties.*.EcsProperties.TaskProperties.*.Containers.*.Image"),
+    ("AWS::Batch::JobDefinition", "NodeProperties.NodeRangeProperties.*.EksProperties.PodProperties.Containers.*.Image"),
+    ("AWS::Batch::JobDefinition", "NodeProperties.NodeRangeProperties.*.EksProperties.PodProperties.InitContainers.*.Image"),
+    ("AWS::BedrockAgentCore::Runtime", "AgentRuntimeArtifact.ContainerConfiguration.ContainerUri"),
+    ("AWS::CleanRoomsML::ConfiguredModelAlgorithm", "InferenceContainerConfig.ImageUri"),
+    ("AWS::CleanRoomsML::ConfiguredModelAlgorithm", "TrainingContainerConfig.ImageUri"),
+    ("AWS::CodeBuild::Project", "Environment.Image"),
+    ("AWS::ECS::DaemonTaskDefinition", "ContainerDefinitions.*.Image"),
+    ("AWS::ECS::ExpressGatewayService", "PrimaryContainer.Image"),
+    ("AWS::ECS::TaskDefinition", "ContainerDefinitions.*.Image"),
+    ("AWS::EMRServerless::Application", "ImageConfiguration.ImageUri"),
+    ("AWS::EMRServerless::Application", "WorkerTypeSpecifications.*.ImageConfiguration.ImageUri"),
+    ("AWS::GameLift::ContainerGroupDefinition", "GameServerContainerDefinition.ImageUri"),
+    ("AWS::GameLift::ContainerGroupDefinition", "SupportContainerDefinitions.*.ImageUri"),
+    ("AWS::ImageBuilder::ContainerRecipe", "ParentImage"),
+    ("AWS::IoTAnalytics::Dataset", "Actions.*.ContainerAction.Image"),
+    ("AWS::Lambda::Function", "Code.ImageUri"),
+    ("AWS::Lightsail::Container", "ContainerServiceDeployment.Containers.*.Image"),
+    ("AWS::Omics::Workflow", "ContainerRegistryMap.ImageMappings.*.DestinationImage"),
+    ("AWS::Omics::Workflow", "ContainerRegistryMap.ImageMappings.*.SourceImage"),
+    ("AWS::Omics::WorkflowVersion", "ContainerRegistryMap.ImageMappings.*.DestinationImage"),
+    ("AWS::Omics::WorkflowVersion", "ContainerRegistryMap.ImageMappings.*.SourceImage"),
+    ("AWS::SageMaker::DataQualityJobDefinition", "DataQualityAppSpecification.ImageUri"),
+    ("AWS::SageMaker::ImageVersion", "BaseImage"),
+    ("AWS::SageMaker::InferenceComponent", "Specification.Container.Image"),
+    ("AWS::SageMaker::Model", "Containers.*.Image"),
+    ("AWS::SageMaker::Model", "PrimaryContainer.Image"),
+    ("AWS::SageMaker::ModelBiasJobDefinition", "ModelBiasAppSpecification.ImageUri"),
+    ("AWS::SageMaker::ModelExplainabilityJobDefinition", "ModelExplainabilityAppSpecification.ImageUri"),
+    ("AWS::SageMaker::ModelPackage", "AdditionalInferenceSpecifications.*.Containers.*.Image"),
+    ("AWS::SageMaker::ModelPackage", "AdditionalInferenceSpecificationsToAdd.*.Containers.*.Image"),
+    ("AWS::SageMaker::ModelPackage", "InferenceSpecification.Containers.*.Image"),
+    ("AWS::SageMaker::ModelQualityJobDefinition", "ModelQualityAppSpecification.ImageUri"),
+    ("AWS::SageMaker::MonitoringSchedule", "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringAppSpecification.ImageUri"),
+    ("AWS::SageMaker::ProcessingJob", "AppSpecification.ImageUri"),
+    ("AWS::Serverless::Function", "ImageUri"),
+];
+
+/// The properties of a type that hold image references, as forms such as `ContainerDefinitions.*.Image`.
+pub fn properties(resource_type: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let start = PROPERTIES.partition_point(|(known, _)| *known < resource_type);
+    let end = PROPERTIES.partition_point(|(known, _)| *known <= resource_type);
+    PROPERTIES[start..end].iter().map(|(_, form)| *form)
+}
+
+/// The image references of a resource: path below its properties, place of the key, value.
+pub fn find(resource: &Resource) -> Vec<(Vec<Step>, Location, &Value)> {
+    let mut found = Vec::new();
+    for form in properties(&resource.resource_type) {
+        let steps: Vec<&str> = form.split('.').collect();
+        walk(&resource.properties, resource.key, &steps, &mut Vec::new(), &mut found);
+    }
+    found
+}
+
+fn walk<'v>(
+    value: &'v Value,
+    key: Location,
+    form: &[&str],
+    path: &mut Vec<Step>,
+    found: &mut Vec<(Vec<Step>, Location, &'v Value)>,
+) {
+    let Some((step, rest)) = form.split_first() else {
+        if !matches!(value.data, Data::Null | Data::List(_) | Data::Map(_)) {
+            found.push((path.clone(), key, value));
+        }
+        return;
+    };
+    match &value.data {
+        Data::List(items) if *step == "*" => {
+            for (index, item) in items.iter().enumerate() {
+                path.push(Step::Index(index));
+                walk(item, key, rest, path, found);
+                path.pop();
+            }
+        }
+        Data::Map(map) => {
+            for entry in map.entries.iter().filter(|entry| *step == "*" || &*entry.key == *step) {
+                path.push(Step::Key(entry.key.clone()));
+                walk(&entry.value, entry.at, rest, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_so_that_it_can_be_searched() {
+        assert!(PROPERTIES.is_sorted());
+        assert_eq!(properties("AWS::CodeBuild::Project").collect::<Vec<_>>(), ["Environment.Image"]);
+        assert_eq!(properties("AWS::SageMaker::Model").count(), 2);
+        assert_eq!(properties("AWS::S3::Bucket").count(), 0);
+    }
+}
