@@ -36,3 +36,4 @@ pub mod syntax;
 pub mod value;
 pub mod model;
 pub mod image;
+pub mod frontend;

@@ -1,0 +1,223 @@
+//! From the bytes of a file to the model: which kind of file is this, and what does it declare?
+//!
+//! The kind is decided once, by content; a name alone decides nothing but that source code and prose in other
+//! languages, which may quote templates, are none.
+
+pub mod cloudformation;
+pub mod intrinsics;
+mod references;
+pub mod scenarios;
+mod sniff;
+pub mod template;
+mod unit;
+
+use std::sync::Arc;
+
+pub use sniff::{Foreign, foreign};
+pub use unit::{Declared, Unit};
+
+use crate::source::{Content, FileId, SourceFile, Span};
+use crate::syntax::{Format, Kind, Node, SyntaxError, Tree};
+use cloudformation::TemplateUnit;
+use intrinsics::Links;
+use template::Template;
+
+/// What a file is, and why that was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// `None` for a file that is none of ours.
+    pub kind: Option<FileKind>,
+    pub reason: String,
+}
+
+/// The kinds of files that are linted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// A CloudFormation or SAM template.
+    CloudFormation,
+}
+
+impl FileKind {
+    /// The word that facts and `--list-files` use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CloudFormation => "cloudformation",
+        }
+    }
+}
+
+/// A file as it was understood.
+#[derive(Debug)]
+pub struct Reading {
+    pub verdict: Verdict,
+    /// A file of ours, parsed as far as it goes.
+    pub parsed: Option<Parsed>,
+    /// A file that is ours and cannot be read as what it is: the one thing to say about it.
+    pub broken: Option<Broken>,
+}
+
+/// A parsed file of ours.
+#[derive(Debug)]
+pub struct Parsed {
+    pub source: SourceFile,
+    pub tree: Tree,
+    pub format: Format,
+    /// Which document of the file it is.
+    document: usize,
+}
+
+/// Why a file that looks like ours cannot be linted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    pub span: Span,
+    pub message: String,
+    pub help: String,
+    /// Whether it is a file for another program to fill in first, and no mistake.
+    pub foreign: bool,
+    /// The text to show it in; empty where there is none.
+    pub text: Arc<str>,
+}
+
+impl Parsed {
+    /// The file as something that can be asked, with what other files say about it.
+    pub fn unit<'a>(&'a self, file: FileId, links: Box<dyn Links + 'a>) -> Option<Box<dyn Unit + 'a>> {
+        Some(Box::new(TemplateUnit::new(self.template(file)?, links)))
+    }
+
+    /// What kind of file it is.
+    pub fn kind(&self) -> FileKind {
+        FileKind::CloudFormation
+    }
+
+    /// The template that the file is.
+    pub fn template(&self, file: FileId) -> Option<Template<'_>> {
+        let root = self.tree.roots().nth(self.document)?;
+        Some(Template::new(file, &self.tree, root))
+    }
+
+    /// What language the file is written in, as facts name it.
+    pub fn language(&self) -> &'static str {
+        match self.format {
+            Format::Yaml => "yaml",
+            Format::Json => "json",
+        }
+    }
+}
+
+/// Reads a file as far as it is ours.
+pub fn read(path: &Arc<str>, content: Content) -> Reading {
+    let bytes = match content {
+        Content::Whole(bytes) => bytes,
+        Content::TooLarge { head, size } => return too_large(path, &head, size),
+    };
+    let format = match sniff::format(path, &bytes) {
+        Ok(format) => format,
+        Err(reason) => return not_ours(reason),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => parse(path, text.into(), format),
+        Err(error) => invalid_utf8(&error),
+    }
+}
+
+fn parse(path: &Arc<str>, text: Arc<str>, format: Format) -> Reading {
+    let tree = Tree::parse(text.clone(), format);
+    if !tree.errors().is_empty()
+        && let Some(foreign) = foreign(&text)
+    {
+        return foreign_template(&text, &foreign);
+    }
+    let found = tree.roots().enumerate().find_map(|(number, root)| Some((number, template_reason(root)?)));
+    let Some((document, reason)) = found else {
+        let errors = tree.errors();
+        return match errors.first().filter(|_| sniff::claims_to_be_a_template(&text)) {
+            Some(error) => unreadable(&text, error),
+            None => not_ours("no resource with a CloudFormation type under Resources"),
+        };
+    };
+    let source = SourceFile::new(path.clone(), text);
+    let verdict = Verdict { kind: Some(FileKind::CloudFormation), reason: reason.to_owned() };
+    Reading { verdict, parsed: Some(Parsed { source, tree, format, document }), broken: None }
+}
+
+/// Why a document is a template.
+fn template_reason(root: Node<'_>) -> Option<&'static str> {
+    if root.kind() != Kind::Mapping {
+        return None;
+    }
+    let resources = root.get("Resources").filter(|resources| resources.kind() == Kind::Mapping);
+    let version = root.get("AWSTemplateFormatVersion").is_some();
+    let transform = root.get("Transform");
+    let typed =
+        |(_, body): (Node<'_>, Node<'_>)| body.get("Type").and_then(Node::text).is_some_and(|kind| kind.contains("::"));
+    match resources {
+        Some(_) if version => Some("AWSTemplateFormatVersion and Resources"),
+        Some(resources) if resources.entries().any(typed) => Some("Resources with CloudFormation types"),
+        Some(_) if transform.is_some() => Some("Transform and Resources"),
+        None if version => Some("AWSTemplateFormatVersion"),
+        _ => None,
+    }
+}
+
+fn not_ours(reason: &str) -> Reading {
+    Reading { verdict: Verdict { kind: None, reason: reason.to_owned() }, parsed: None, broken: None }
+}
+
+fn broken(reason: &str, broken: Broken) -> Reading {
+    let verdict = Verdict { kind: Some(FileKind::CloudFormation), reason: reason.to_owned() };
+    Reading { verdict, parsed: None, broken: Some(broken) }
+}
+
+fn unreadable(text: &Arc<str>, error: &SyntaxError) -> Reading {
+    let help = error.help.clone().unwrap_or_else(|| "mend the syntax; nothing in this file was linted".to_owned());
+    broken(
+        "looks like a template, cannot be parsed",
+        Broken { span: error.span, message: error.message.clone(), help, foreign: false, text: text.clone() },
+    )
+}
+
+fn foreign_template(text: &Arc<str>, foreign: &Foreign) -> Reading {
+    broken(
+        foreign.what,
+        Broken {
+            span: foreign.span,
+            message: format!("not linted: this is {} that makes a CloudFormation template", foreign.what),
+            help: "render it first and lint what comes out".to_owned(),
+            foreign: true,
+            text: text.clone(),
+        },
+    )
+}
+
+fn invalid_utf8(error: &std::string::FromUtf8Error) -> Reading {
+    let offset = error.utf8_error().valid_up_to();
+    let valid = String::from_utf8_lossy(&error.as_bytes()[..offset]);
+    broken(
+        "looks like a template, is not UTF-8",
+        Broken {
+            span: Span::at(offset),
+            message: format!("not linted: the byte at offset {offset} is not UTF-8"),
+            help: "save the file as UTF-8".to_owned(),
+            foreign: false,
+            text: valid.as_ref().into(),
+        },
+    )
+}
+
+fn too_large(path: &Arc<str>, head: &[u8], size: u64) -> Reading {
+    let megabytes = size / 1_000_000;
+    let claims = sniff::format(path, head).is_ok() && sniff::claims_to_be_a_template(&String::from_utf8_lossy(head));
+    if !claims {
+        return not_ours("larger than the limit");
+    }
+    broken(
+        "looks like a template, too large",
+        Broken {
+            span: Span::default(),
+            message: format!("not linted: {megabytes} MB is more than a template can be"),
+            help: "CloudFormation takes templates of up to 1 MB; exclude the file if it is none".to_owned(),
+            foreign: false,
+            text: "".into(),
+        },
+    )
+}

@@ -1,0 +1,133 @@
+//! What the bytes of a file say before anything is parsed.
+
+use memchr::memmem;
+
+use crate::source::Span;
+use crate::syntax::Format;
+
+/// How far a file is searched for bytes that no text has.
+const BINARY_PREFIX: usize = 8 * 1024;
+
+/// Names of files that may quote templates and never are one.
+const OTHER_LANGUAGES: &[&str] = &[
+    "adoc", "bash", "c", "cc", "cjs", "cpp", "cs", "css", "go", "h", "html", "ipynb", "java", "js", "jsx", "kt",
+    "lock", "lua", "md", "mdx", "mjs", "mts", "php", "pl", "ps1", "py", "rb", "rego", "rs", "rst", "scala", "sh",
+    "sql", "svg", "swift", "tf", "toml", "ts", "tsx", "vue", "xml", "zsh",
+];
+
+/// How a file would be parsed as a template; or why it is none, without parsing it.
+pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format, &'static str> {
+    if bytes.is_empty() {
+        return Err("empty");
+    }
+    if memchr::memchr(0, &bytes[..bytes.len().min(BINARY_PREFIX)]).is_some() {
+        return Err("binary");
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if OTHER_LANGUAGES.iter().any(|other| extension.eq_ignore_ascii_case(other)) {
+        return Err("source code or prose in another language");
+    }
+    if memmem::find(bytes, b"Resources").is_none() && memmem::find(bytes, b"AWSTemplateFormatVersion").is_none() {
+        return Err("no Resources section");
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{') => Ok(Format::Json),
+        _ => Ok(Format::Yaml),
+    }
+}
+
+/// Whether a text that cannot be parsed wants to be a template all the same.
+pub(super) fn claims_to_be_a_template(text: &str) -> bool {
+    let section = |name: &str| {
+        let key =
+            |line: &str| line.starts_with(&format!("{name}:")) || line.trim_start().starts_with(&format!("\"{name}\""));
+        text.lines().any(key)
+    };
+    section("AWSTemplateFormatVersion") || section("Resources") && text.contains("AWS::")
+}
+
+/// A language that is filled in before a template comes out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    pub what: &'static str,
+    /// The first place that shows it.
+    pub span: Span,
+}
+
+/// Whether a text that does not parse is written in a template language of another program.
+pub fn foreign(text: &str) -> Option<Foreign> {
+    let found = |what: &'static str, start: usize, end: usize| Some(Foreign { what, span: Span::new(start, end) });
+    if let Some(start) = text.find("{%") {
+        return found("a Jinja template", start, start + 2);
+    }
+    if let Some(start) = text.find("<%") {
+        return found("an ERB template", start, start + 2);
+    }
+    let mut from = 0;
+    while let Some(start) = text[from..].find("{{").map(|found| from + found) {
+        from = start + 2;
+        let rest = &text[start + 2..];
+        if rest.starts_with("resolve:") {
+            continue;
+        }
+        let inner = rest.trim_start_matches('-').trim_start();
+        let word = inner.split(|character: char| !character.is_alphanumeric()).next().unwrap_or("");
+        let call = inner.split("}}").next().unwrap_or("");
+        let go = inner.starts_with(['.', '$', '/'])
+            || call.contains(" .")
+            || call.contains(" $")
+            || call.contains("(.")
+            || matches!(word, "if" | "range" | "with" | "define" | "template" | "end" | "else" | "block" | "include");
+        let what = match inner.as_bytes().first() {
+            Some(b'#' | b'>') => "a Handlebars template",
+            _ if go => "a Go template",
+            _ => "a Jinja or Handlebars template",
+        };
+        return found(what, start, start + 2);
+    }
+    placeholder(text).and_then(|(start, end)| found("a text with %PLACEHOLDERS%", start, end))
+}
+
+/// The first `%NAME%` that begins a value, where YAML takes no `%`.
+fn placeholder(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(start) = text[from..].find('%').map(|found| from + found) {
+        from = start + 1;
+        let name = text[start + 1..].bytes().take_while(|byte| byte.is_ascii_uppercase() || *byte == b'_').count();
+        let end = start + 1 + name;
+        if name > 1 && text.as_bytes().get(end) == Some(&b'%') {
+            return Some((start, end + 1));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_template_languages_are_told_apart() {
+        let what = |text| foreign(text).map(|foreign| foreign.what);
+        assert_eq!(what("A: {{ .Values.x }}"), Some("a Go template"));
+        assert_eq!(what("{{- range $i := .Items }}"), Some("a Go template"));
+        assert_eq!(what("A: {{logicalIDSafe .Name}}"), Some("a Go template"));
+        assert_eq!(what("{% if x %}"), Some("a Jinja template"));
+        assert_eq!(what("A: {{ name }}"), Some("a Jinja or Handlebars template"));
+        assert_eq!(what("{{#each x}}"), Some("a Handlebars template"));
+        assert_eq!(what("A: %BUCKET_NAME%"), Some("a text with %PLACEHOLDERS%"));
+        assert_eq!(what("A: '{{resolve:ssm:/a}}' at 50% or 60%"), None);
+    }
+
+    #[test]
+    fn the_bytes_decide_before_anything_is_parsed() {
+        assert_eq!(format("a", b""), Err("empty"));
+        assert_eq!(format("a.bin", b"\0Resources"), Err("binary"));
+        assert_eq!(format("README.md", b"Resources: x"), Err("source code or prose in another language"));
+        assert_eq!(format("a.yaml", b"a: b"), Err("no Resources section"));
+        assert_eq!(format("a.yaml", b"\xef\xbb\xbf {\"Resources\": {}}"), Ok(Format::Json));
+        assert_eq!(format("a", b"Resources:\n"), Ok(Format::Yaml));
+    }
+}

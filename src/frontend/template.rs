@@ -1,0 +1,248 @@
+//! The sections of a CloudFormation or SAM template, as they are written.
+//!
+//! Nothing is evaluated here but `Fn::ForEach` over resources, because it decides which resources exist.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::source::{FileId, Location, Span};
+use crate::syntax::{Kind, Node, Tree};
+
+/// How many resources `Fn::ForEach` may make in one template, and how deep loops may nest. The service
+/// allows 500 resources a stack and five levels.
+const MAX_EXPANSIONS: usize = 2_000;
+const MAX_LOOP_DEPTH: usize = 5;
+
+/// How far a tag may stand before what it tags to be shown with it; a block begins lines later.
+const MAX_TAG_DISTANCE: u32 = 8;
+
+/// A template of one file. Names are in written order; of equal ones the last is kept by the tree.
+#[derive(Debug)]
+pub struct Template<'t> {
+    pub file: FileId,
+    pub tree: &'t Tree,
+    pub parameters: Vec<Parameter<'t>>,
+    pub mappings: Option<Node<'t>>,
+    pub conditions: Vec<(&'t str, Node<'t>)>,
+    pub resources: Vec<Declaration<'t>>,
+    /// The number of the last resource of each id.
+    by_id: HashMap<Arc<str>, usize>,
+    /// The number of each condition.
+    by_condition: HashMap<&'t str, usize>,
+    pub outputs: Vec<Output<'t>>,
+    /// The `Globals` of a SAM template.
+    pub globals: Option<Node<'t>>,
+    /// Why resources may exist that cannot be seen here: a macro, an include, a loop over something unknown.
+    pub adds: Option<Arc<str>>,
+    /// Why what is written here may be changed before it is deployed: a macro over the whole template.
+    pub rewrites: Option<Arc<str>>,
+}
+
+/// A parameter declaration.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter<'t> {
+    pub name: &'t str,
+    pub kind: &'t str,
+    pub default: Option<Node<'t>>,
+    pub allowed: Option<Node<'t>>,
+}
+
+/// A resource declaration, once per turn of the loops it stands in.
+#[derive(Clone, Debug)]
+pub struct Declaration<'t> {
+    pub id: Arc<str>,
+    pub key: Span,
+    pub resource_type: &'t str,
+    pub condition: Option<&'t str>,
+    pub body: Node<'t>,
+    pub bindings: Bindings,
+}
+
+/// An output of the stack; `export` is the node of its export name.
+#[derive(Clone, Copy, Debug)]
+pub struct Output<'t> {
+    pub name: &'t str,
+    pub value: Option<Node<'t>>,
+    pub export: Option<Node<'t>>,
+    pub condition: Option<&'t str>,
+}
+
+/// What the identifiers of the enclosing `Fn::ForEach` loops stand for.
+pub type Bindings = Arc<[(Arc<str>, Arc<str>)]>;
+
+impl<'t> Template<'t> {
+    /// Reads the sections of a document root.
+    pub fn new(file: FileId, tree: &'t Tree, root: Node<'t>) -> Self {
+        let section = |name| root.get(name).filter(|node: &Node<'t>| node.kind() == Kind::Mapping);
+        let mut template = Self {
+            file,
+            tree,
+            parameters: section("Parameters").map(parameters).unwrap_or_default(),
+            mappings: section("Mappings"),
+            conditions: section("Conditions").map(named).unwrap_or_default(),
+            resources: Vec::new(),
+            by_id: HashMap::new(),
+            by_condition: HashMap::new(),
+            outputs: section("Outputs").map(outputs).unwrap_or_default(),
+            globals: section("Globals"),
+            adds: None,
+            rewrites: None,
+        };
+        template.read_transforms(root);
+        if let Some(resources) = section("Resources") {
+            template.declare(resources, &Bindings::default(), 0);
+        }
+        let ids = template.resources.iter().enumerate();
+        template.by_id = ids.map(|(number, declaration)| (declaration.id.clone(), number)).collect();
+        let names = template.conditions.iter().enumerate();
+        template.by_condition = names.map(|(number, (name, _))| (*name, number)).collect();
+        template
+    }
+
+    pub fn location(&self, span: Span) -> Location {
+        Location { file: self.file, span }
+    }
+
+    /// Where a node is written, with its tag.
+    pub fn place(&self, node: Node<'t>) -> Location {
+        let span = node.site();
+        let tag = node.tag_span().filter(|tag| tag.end <= span.start && span.start - tag.end <= MAX_TAG_DISTANCE);
+        self.location(tag.map_or(span, |tag| tag.to(span)))
+    }
+
+    pub fn parameter(&self, name: &str) -> Option<&Parameter<'t>> {
+        self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// A condition and its name as it is declared.
+    pub fn condition(&self, name: &str) -> Option<(&'t str, Node<'t>)> {
+        self.by_condition.get(name).map(|number| self.conditions[*number])
+    }
+
+    /// The number of the resource of an id.
+    pub fn resource(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A macro at the top may add, change or remove anything; an include only adds.
+    fn read_transforms(&mut self, root: Node<'t>) {
+        const HARMLESS: [&str; 3] =
+            ["AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen"];
+        for key in ["Transform", "Fn::Transform"] {
+            let Some(transform) = root.get(key) else { continue };
+            let several = transform.kind() == Kind::Sequence;
+            let each = std::iter::once(transform).filter(|_| !several).chain(transform.items());
+            for name in each.map(|item| item.text().or_else(|| item.get("Name")?.text()).unwrap_or("of Transform")) {
+                if name == "AWS::Include" {
+                    self.adds = Some("AWS::Include adds to this template at deployment".into());
+                } else if !HARMLESS.contains(&name) {
+                    let reason: Arc<str> = format!("the macro {name} changes this template at deployment").into();
+                    self.adds = Some(reason.clone());
+                    self.rewrites = Some(reason);
+                }
+            }
+        }
+    }
+
+    fn declare(&mut self, resources: Node<'t>, bindings: &Bindings, depth: usize) {
+        for (key, body) in resources.entries() {
+            let Some(name) = key.text() else { continue };
+            if name.starts_with("Fn::ForEach::") {
+                self.declare_loop(body, bindings, depth);
+            } else if name.starts_with("Fn::") {
+                self.adds = Some(format!("{name} adds resources").into());
+            } else if let Some(resource_type) = body.get("Type").and_then(Node::text) {
+                self.resources.push(Declaration {
+                    id: substitute(name, bindings),
+                    key: key.site(),
+                    resource_type,
+                    condition: body.get("Condition").and_then(Node::text),
+                    body,
+                    bindings: bindings.clone(),
+                });
+            }
+        }
+    }
+
+    fn declare_loop(&mut self, body: Node<'t>, bindings: &Bindings, depth: usize) {
+        let unrolled = if depth < MAX_LOOP_DEPTH { self.turns(body, bindings) } else { None };
+        let Some((turns, template)) = unrolled else {
+            self.adds = Some("Fn::ForEach over a collection that is not known here".into());
+            return;
+        };
+        for turn in turns {
+            if self.resources.len() >= MAX_EXPANSIONS {
+                self.adds = Some(format!("Fn::ForEach makes more than {MAX_EXPANSIONS} resources").into());
+                return;
+            }
+            self.declare(template, &turn, depth + 1);
+        }
+    }
+
+    /// The bindings of each turn of a loop `[identifier, collection, template]`, where the collection is known.
+    fn turns(&self, body: Node<'t>, outer: &Bindings) -> Option<(Vec<Bindings>, Node<'t>)> {
+        let parts: Vec<_> = body.items().collect();
+        let [identifier, collection, template] = parts.as_slice() else { return None };
+        let identifier: Arc<str> = identifier.text()?.into();
+        let values = self.collection(*collection, outer)?;
+        let bind = |value: Arc<str>| {
+            let inner = std::iter::once((identifier.clone(), value));
+            inner.chain(outer.iter().cloned()).collect::<Bindings>()
+        };
+        Some((values.into_iter().map(bind).collect(), *template))
+    }
+
+    /// The members of a loop's collection: a list of texts, or a reference to a list parameter's default.
+    fn collection(&self, node: Node<'t>, bindings: &Bindings) -> Option<Vec<Arc<str>>> {
+        if node.kind() == Kind::Sequence {
+            return node.items().map(|item| Some(substitute(plain_text(item)?, bindings))).collect();
+        }
+        let name = if node.tag() == Some("!Ref") { node.text() } else { node.get("Ref").and_then(Node::text) };
+        let default = self.parameter(name?)?.default?.text()?;
+        Some(default.split(',').map(|member| member.trim().into()).collect())
+    }
+}
+
+/// Replaces `${Identifier}` and `&{Identifier}` of the enclosing loops in a name; the second form drops
+/// what is not alphanumeric from the value.
+pub fn substitute(name: &str, bindings: &Bindings) -> Arc<str> {
+    if bindings.is_empty() || !name.contains('{') {
+        return name.into();
+    }
+    let mut text = name.to_owned();
+    for (identifier, value) in bindings.iter() {
+        text = text.replace(&format!("${{{identifier}}}"), value);
+        let alphanumeric: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
+        text = text.replace(&format!("&{{{identifier}}}"), &alphanumeric);
+    }
+    text.into()
+}
+
+/// The text of a scalar that is no intrinsic function.
+fn plain_text(node: Node<'_>) -> Option<&str> {
+    if node.tag().is_some() { None } else { node.text() }
+}
+
+fn named(section: Node<'_>) -> Vec<(&str, Node<'_>)> {
+    section.entries().filter_map(|(key, value)| Some((key.text()?, value))).collect()
+}
+
+fn parameters<'t>(section: Node<'t>) -> Vec<Parameter<'t>> {
+    let parameter = |(name, body): (&'t str, Node<'t>)| Parameter {
+        name,
+        kind: body.get("Type").and_then(Node::text).unwrap_or("String"),
+        default: body.get("Default"),
+        allowed: body.get("AllowedValues"),
+    };
+    named(section).into_iter().map(parameter).collect()
+}
+
+fn outputs<'t>(section: Node<'t>) -> Vec<Output<'t>> {
+    let output = |(name, body): (&'t str, Node<'t>)| Output {
+        name,
+        value: body.get("Value"),
+        export: body.get("Export").and_then(|export| export.get("Name")),
+        condition: body.get("Condition").and_then(Node::text),
+    };
+    named(section).into_iter().map(output).collect()
+}
