@@ -37,3 +37,4 @@ pub mod value;
 pub mod model;
 pub mod image;
 pub mod frontend;
+pub mod project;
