@@ -38,3 +38,4 @@ pub mod model;
 pub mod image;
 pub mod frontend;
 pub mod project;
+pub mod facts;

@@ -1,0 +1,86 @@
+//! From a path into the facts back to where it is written.
+
+use std::sync::Arc;
+
+use crate::image::ImageReference;
+use crate::model::{Resource, Step};
+use crate::source::Location;
+use crate::value::{Because, Data, Origin, Value};
+
+/// Where a path leads.
+#[derive(Clone, Debug)]
+pub struct Located {
+    pub resource: Option<Arc<str>>,
+    /// The property within the resource, for fingerprints: `properties.ContainerDefinitions.0.Image tag`.
+    pub property: String,
+    /// Where the value is written, if it exists.
+    pub value: Option<Origin>,
+    /// Where its key is written, or that of the nearest thing that exists.
+    pub key: Location,
+    /// Why the value is what it is.
+    pub because: Option<Arc<Because>>,
+}
+
+/// Where a path below a resource leads; it may end beyond what exists.
+pub fn locate_resource(resource: &Resource, path: &[Step]) -> Located {
+    let property = path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+    let mut located =
+        Located { resource: Some(resource.id.clone()), property, value: None, key: resource.key, because: None };
+    let (root, rest) = match path.split_first() {
+        Some((Step::Key(key), rest)) => (attribute(resource, key), rest),
+        _ => (None, path),
+    };
+    let Some(mut value) = root else { return located };
+    if rest.is_empty() {
+        return located;
+    }
+    for (index, step) in rest.iter().enumerate() {
+        let next = match (&value.data, step) {
+            (Data::Map(map), Step::Key(key)) => map.entry(key).map(|entry| (entry.at, &entry.value)),
+            (Data::List(items), Step::Index(index)) => items.get(*index).map(|item| (item.origin.at, item)),
+            _ => None,
+        };
+        let Some((key, next)) = next else { return located };
+        located.key = key;
+        value = next;
+        located.because = located.because.or_else(|| value.origin.because.clone());
+        if index + 1 == rest.len() {
+            located.value = Some(value.origin.clone());
+        }
+    }
+    located
+}
+
+fn attribute<'r>(resource: &'r Resource, name: &str) -> Option<&'r Value> {
+    match name {
+        "properties" => Some(&resource.properties),
+        "metadata" => resource.metadata.as_ref(),
+        "deletionPolicy" => resource.deletion_policy.as_ref(),
+        "updateReplacePolicy" => resource.update_replace_policy.as_ref(),
+        _ => None,
+    }
+}
+
+/// Where a path below an image reference leads: the part it names, or the whole reference.
+pub fn locate_image(image: &ImageReference, path: &[Step]) -> Located {
+    let name = match path.first() {
+        Some(Step::Key(key)) => &**key,
+        _ => "",
+    };
+    let part = match name {
+        "tag" => image.tag.as_ref(),
+        "digest" => image.digest.as_ref(),
+        "registry" => image.registry.host.as_ref(),
+        "repository" => image.name.as_ref(),
+        _ => None,
+    };
+    let steps: Vec<String> = image.property.iter().map(ToString::to_string).collect();
+    let because = part.unwrap_or(&image.value).origin.because.clone();
+    Located {
+        resource: Some(image.owner.clone()),
+        property: format!("properties.{} {name}", steps.join(".")).trim_end().to_owned(),
+        value: Some(part.unwrap_or(&image.value).origin.clone()),
+        key: image.key,
+        because,
+    }
+}
