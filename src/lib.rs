@@ -39,3 +39,8 @@ pub mod image;
 pub mod frontend;
 pub mod project;
 pub mod facts;
+mod spelling;
+pub mod rule;
+pub mod engine;
+pub mod ruleset;
+pub mod config;

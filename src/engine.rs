@@ -1,0 +1,223 @@
+//! Rego: one engine for a run, cloned per thread, and what a rule answers as a [`Violation`].
+//!
+//! Only this module and those below it name regorus. It knows nothing of files, of templates or of places in
+//! them: an [`Input`] goes in, paths into that input come out.
+
+mod input;
+mod module;
+mod nesting;
+mod parse;
+mod place;
+mod testing;
+mod violation;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use regorus::utils::limits::ExecutionTimerConfig;
+
+use crate::rule::{Library, PackError, Rule};
+use crate::source::{LineIndex, Position, Span};
+
+pub use input::{Decimal, Input, InputError, to_input};
+pub use module::{Body, Definition, Expr, ExprKind, Head, Import, Module, Operator, Statement, StatementKind};
+pub use parse::parse;
+pub use place::offset_of;
+pub use testing::{TestFile, TestOutcome, TestResult, run_tests};
+pub use violation::{EditSpec, FixSpec, Kind, RelatedSpec, Violation};
+
+/// How long one rule may look at one input. A rule takes well under a millisecond; one that takes a thousand
+/// times as long does not end.
+const TIME_LIMIT: Duration = Duration::from_secs(5);
+
+/// How many steps of the interpreter pass between two looks at the clock.
+const STEPS_BETWEEN_CHECKS: NonZeroU32 = NonZeroU32::new(64).expect("internal error: 64 is not zero");
+
+/// A rule that is always there, so that an engine can be prepared by evaluating something.
+const READY: (&str, &str, &str) =
+    ("plimsoll/ready.rego", "package plimsoll.ready\n\nready := true\n", "data.plimsoll.ready.ready");
+
+/// The helper library and the needed rules, parsed and prepared once. Never grows: every later addition would
+/// prepare everything again.
+#[derive(Clone)]
+pub struct Engine {
+    rego: regorus::Engine,
+    texts: Arc<Texts>,
+    limit: Duration,
+}
+
+/// An engine of one thread.
+#[derive(Clone)]
+pub struct Evaluator {
+    rego: regorus::Engine,
+    texts: Arc<Texts>,
+    limit: Duration,
+}
+
+/// The Rego files by path, to turn the line and column of a message into a place.
+#[derive(Debug, Default)]
+struct Texts(BTreeMap<Arc<str>, Arc<str>>);
+
+/// Where in a Rego file something went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegoPlace {
+    pub path: Arc<str>,
+    pub span: Span,
+    pub position: Position,
+}
+
+/// A rule could not be evaluated, or answered with something that is no finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngineError {
+    /// The id of the rule.
+    pub rule: Arc<str>,
+    /// What went wrong, without the place; the same for the same input, on every machine.
+    pub message: String,
+    pub place: Option<RegoPlace>,
+}
+
+impl Engine {
+    /// An engine of these libraries and rules. In `strict` mode a builtin that is given the wrong type fails the
+    /// rule; otherwise its answer is undefined.
+    ///
+    /// # Errors
+    /// The first file that is no Rego, or that cannot stand beside the others.
+    pub fn new(libraries: &[Library], rules: &[Arc<Rule>], strict: bool) -> Result<Self, Box<PackError>> {
+        let files = libraries.iter().map(|library| (&library.path, &library.text));
+        Self::of_files(files.chain(rules.iter().map(|rule| (&rule.path, &rule.text))), strict)
+    }
+
+    fn of_files<'f>(
+        files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<str>)>,
+        strict: bool,
+    ) -> Result<Self, Box<PackError>> {
+        let mut rego = regorus::Engine::new();
+        rego.set_strict_builtin_errors(strict);
+        // What a rule prints goes nowhere: standard error is not for rules.
+        rego.set_gather_prints(true);
+        let mut texts = Texts::default();
+        for (path, text) in files {
+            rego.add_policy(path.to_string(), text.to_string())
+                .map_err(|error| Box::new(parse::refused(path, text, &format!("{error:#}"))))?;
+            texts.0.insert(path.clone(), text.clone());
+        }
+        let (path, text, rule) = READY;
+        rego.add_policy(path.into(), text.into())
+            .and_then(|_| rego.eval_rule(rule.into()))
+            .map_err(|error| Box::new(texts.refused(&format!("{error:#}"))))?;
+        Ok(Self { rego, texts: Arc::new(texts), limit: TIME_LIMIT })
+    }
+
+    /// The same with another limit on the time that one evaluation may take; five seconds unless told.
+    #[must_use]
+    pub fn limited(self, limit: Duration) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// An engine for one thread: a cheap clone.
+    pub fn evaluator(&self) -> Evaluator {
+        let mut rego = self.rego.clone();
+        rego.set_execution_timer_config(ExecutionTimerConfig {
+            limit: self.limit,
+            check_interval: STEPS_BETWEEN_CHECKS,
+        });
+        Evaluator { rego, texts: self.texts.clone(), limit: self.limit }
+    }
+}
+
+impl Evaluator {
+    /// What a rule says of an input, in a fixed order.
+    ///
+    /// # Errors
+    /// When the rule fails, takes longer than its limit, or answers with something that is no finding. The next
+    /// evaluation is not harmed by it.
+    pub fn evaluate(&mut self, rule: &Rule, input: Input) -> Result<Vec<Violation>, EngineError> {
+        let findings = self
+            .value(format!("{}.deny", rule.package), input.into_value())
+            .map_err(|failure| EngineError { rule: rule.id.clone(), message: failure.message, place: failure.place })?;
+        violation::read(&findings).map_err(|message| EngineError { rule: rule.id.clone(), message, place: None })
+    }
+
+    /// What a rule answers, as JSON, to be compared with another engine's answer. Findings are sorted.
+    ///
+    /// # Errors
+    /// When the rule fails or takes longer than its limit.
+    pub fn answer(&mut self, rule: &Rule, input: Input) -> Result<serde_json::Value, EngineError> {
+        let answer = self
+            .value(format!("{}.deny", rule.package), input.into_value())
+            .map_err(|failure| EngineError { rule: rule.id.clone(), message: failure.message, place: failure.place })?;
+        Ok(serde_json::to_value(&answer).expect("internal error: an answer is made of JSON values alone"))
+    }
+
+    fn value(&mut self, path: String, input: regorus::Value) -> Result<regorus::Value, Failure> {
+        self.rego.set_input(input);
+        let value = self.rego.eval_rule(path);
+        // Gathered only so that they go nowhere; an error here would be one about nothing.
+        drop(self.rego.take_prints());
+        value.map_err(|error| {
+            let error = format!("{error:#}");
+            // The original names the time that has passed, which is another one in every run.
+            if error.contains("execution exceeded time limit") {
+                return Failure { message: format!("not finished within {:?}", self.limit), place: None };
+            }
+            self.texts.failure(&error)
+        })
+    }
+}
+
+/// Why an evaluation failed.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    place: Option<RegoPlace>,
+}
+
+impl Texts {
+    /// What an error of the engine says. Its text is all that there is of it.
+    fn failure(&self, error: &str) -> Failure {
+        let report = place::Report::read(error);
+        let place = report.place.and_then(|(path, line, column)| {
+            let (path, text) = self.0.get_key_value(path.as_str())?;
+            let start = offset_of(text, line, column);
+            let span = place::word_at(text, start);
+            Some(RegoPlace { path: path.clone(), span, position: LineIndex::new(text).position(text, span.start) })
+        });
+        Failure { message: report.message, place }
+    }
+
+    /// An error of the whole engine as one of the file that it names.
+    fn refused(&self, error: &str) -> PackError {
+        let failure = self.failure(error);
+        let (path, span) = match failure.place {
+            Some(place) => (place.path, place.span),
+            None => (Arc::from(""), Span::default()),
+        };
+        let text = self.0.get(&path).cloned().unwrap_or_else(|| Arc::from(""));
+        PackError { path, text, span, message: failure.message, label: None, help: None }
+    }
+}
+
+impl fmt::Display for EngineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "rule {} failed: {}", self.rule, self.message)?;
+        let Some(place) = &self.place else { return Ok(()) };
+        write!(f, " ({}:{}:{})", place.path, place.position.line, place.position.column)
+    }
+}
+
+impl std::error::Error for EngineError {}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").field("files", &self.texts.0.keys()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Evaluator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Evaluator").field("files", &self.texts.0.keys()).finish_non_exhaustive()
+    }
+}
