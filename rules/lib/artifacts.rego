@@ -1,0 +1,162 @@
+# METADATA
+# title: Which buckets hold artifacts
+# description: |
+#   The evidence, as a table: who uses a bucket, by which property, and what that makes of the bucket. The rank orders it:
+#   1 must keep versions, 2 is deployed to, 3 is a pipeline's store, 4 takes or feeds builds, 5 holds code or templates,
+#   6 is called artifacts, 7 is a store that CDK made, 8 has a name that hints at artifacts. Caches and logs are exempt.
+package plimsoll.lib.artifacts
+
+import data.plimsoll.lib.facts
+
+uses := {
+	"AWS::CodePipeline::Pipeline": {
+		"Stages.*.Actions.*.Configuration.S3Bucket": [1, "S3 source of pipeline"],
+		"Stages.*.Actions.*.Configuration.BucketName": [2, "deployment target of pipeline"],
+		"ArtifactStore.Location": [3, "artifact store of pipeline"],
+		"ArtifactStores.*.ArtifactStore.Location": [3, "artifact store of pipeline"],
+	},
+	"AWS::CodeBuild::Project": {
+		"Artifacts.Location": [4, "output bucket of build project"],
+		"SecondaryArtifacts.*.Location": [4, "output bucket of build project"],
+		"Source.Location": [4, "source bucket of build project"],
+		"SecondarySources.*.Location": [4, "source bucket of build project"],
+	},
+	"AWS::Lambda::Function": {"Code.S3Bucket": [5, "code bucket of function"]},
+	"AWS::Lambda::LayerVersion": {"Content.S3Bucket": [5, "code bucket of layer"]},
+	"AWS::Serverless::Function": {"CodeUri": [5, "code bucket of function"], "CodeUri.Bucket": [5, "code bucket of function"]},
+	"AWS::Serverless::LayerVersion": {"ContentUri": [5, "code bucket of layer"], "ContentUri.Bucket": [5, "code bucket of layer"]},
+	"AWS::Serverless::Api": {"DefinitionUri": [5, "definition bucket of API"], "DefinitionUri.Bucket": [5, "definition bucket of API"]},
+	"AWS::Serverless::HttpApi": {"DefinitionUri": [5, "definition bucket of API"], "DefinitionUri.Bucket": [5, "definition bucket of API"]},
+	"AWS::Serverless::StateMachine": {
+		"DefinitionUri": [5, "definition bucket of state machine"],
+		"DefinitionUri.Bucket": [5, "definition bucket of state machine"],
+	},
+	"AWS::ApiGateway::RestApi": {"BodyS3Location.Bucket": [5, "definition bucket of API"]},
+	"AWS::ApiGatewayV2::Api": {"BodyS3Location.Bucket": [5, "definition bucket of API"]},
+	"AWS::StepFunctions::StateMachine": {"DefinitionS3Location.Bucket": [5, "definition bucket of state machine"]},
+	"AWS::CloudFormation::Stack": {"TemplateURL": [5, "template bucket of stack"]},
+	"AWS::CloudFormation::StackSet": {"TemplateURL": [5, "template bucket of stack set"]},
+	"AWS::ServiceCatalog::CloudFormationProduct": {
+		"ProvisioningArtifactParameters.*.Info.LoadTemplateFromURL": [5, "template bucket of product"],
+	},
+	"AWS::ElasticBeanstalk::ApplicationVersion": {"SourceBundle.S3Bucket": [5, "source bucket of application version"]},
+	"AWS::CodeDeploy::DeploymentGroup": {"Deployment.Revision.S3Location.Bucket": [5, "revision bucket of deployment group"]},
+	"AWS::ImageBuilder::Component": {"Uri": [5, "document bucket of component"]},
+	"AWS::ImageBuilder::Workflow": {"Uri": [5, "document bucket of workflow"]},
+	"AWS::ImageBuilder::ContainerRecipe": {"DockerfileTemplateUri": [5, "Dockerfile bucket of recipe"]},
+	"AWS::Synthetics::Canary": {"Code.S3Bucket": [5, "code bucket of canary"]},
+	"AWS::BedrockAgentCore::Runtime": {"AgentRuntimeArtifact.CodeConfiguration.Code.S3.Bucket": [5, "code bucket of runtime"]},
+	"AWS::Glue::Job": {"Command.ScriptLocation": [5, "script bucket of job"]},
+	"AWS::MWAA::Environment": {"SourceBucketArn": [5, "source bucket of environment"]},
+	"AWS::KinesisAnalyticsV2::Application": {
+		"ApplicationConfiguration.ApplicationCodeConfiguration.CodeContent.S3ContentLocation.BucketARN": [5, "code bucket of application"],
+	},
+	"AWS::GameLift::Build": {"StorageLocation.Bucket": [5, "storage of game build"]},
+	"AWS::GameLift::Script": {"StorageLocation.Bucket": [5, "storage of game script"]},
+	"AWS::IoT::SoftwarePackageVersion": {
+		"Artifact.S3Location.Bucket": [5, "artifact bucket of package version"],
+		"Sbom.S3Location.Bucket": [5, "SBOM bucket of package version"],
+	},
+}
+
+# What is written here can be made again or is never read again: such a bucket is no artifact bucket, whatever its name says.
+exempt := {
+	"AWS::CodeBuild::Project": {"Cache.Location", "LogsConfig.S3Logs.Location"},
+	"AWS::S3::Bucket": {"LoggingConfiguration.DestinationBucketName"},
+	"AWS::CloudTrail::Trail": {"S3BucketName"},
+	"AWS::CloudFront::Distribution": {"DistributionConfig.Logging.Bucket"},
+	"AWS::EC2::FlowLog": {"LogDestination"},
+	"AWS::ElasticLoadBalancing::LoadBalancer": {"AccessLoggingPolicy.S3BucketName"},
+	"AWS::ElasticLoadBalancingV2::LoadBalancer": {"LoadBalancerAttributes.*.Value"},
+	"AWS::EMR::Cluster": {"LogUri"},
+	"AWS::ImageBuilder::InfrastructureConfiguration": {"Logging.S3Logs.S3BucketName"},
+	"AWS::Synthetics::Canary": {"ArtifactS3Location"},
+}
+
+# All evidence that a bucket of this document holds artifacts: objects {rank, what, use}, where `use` is null for a name.
+# `words` are those that call it artifacts, `hints` those that only hint at it.
+evidence(id, bucket, words, hints) := used | {name | some name in called; not nameless(id, bucket)} if {
+	used := {{"rank": rank(id, use, entry[0]), "what": what(id, use, entry[1]), "use": use} |
+		some use in object.get(bucket, "referencedBy", [])
+		entry := uses[use.resourceType][use.form]
+	}
+	called := {{"rank": strength, "what": sprintf("bucket called %v", [text]), "use": null} |
+		some text in names(id, bucket)
+		strength := name_rank(text, words, hints)
+	}
+}
+
+rank(id, use, listed) := 7 if {
+	listed == 3
+	made_by_cdk(id, use.id)
+} else := 1 if {
+	read_in_place(use)
+} else := listed
+
+what(id, use, listed) := sprintf("artifact store that CDK makes for pipeline %v", [use.id]) if {
+	made_by_cdk(id, use.id)
+} else := sprintf("%v %v", [listed, use.id])
+
+# The store that CDK makes by itself is named after its pipeline, in templates and in construct paths alike.
+made_by_cdk(id, pipeline) if id == sprintf("%v/ArtifactsBucket", [pipeline])
+
+made_by_cdk(id, pipeline) if {
+	regex.match(`ArtifactsBucket[0-9A-F]{8}$`, id)
+	stem := regex.replace(id, `ArtifactsBucket[0-9A-F]{8}$`, "")
+	startswith(pipeline, stem)
+	regex.match(`^[0-9A-F]{8}$`, trim_prefix(pipeline, stem))
+}
+
+made_by_cdk(id, _) if contains(id, "CrossRegionCodePipelineReplicationBucket")
+
+# Lambda code that is not copied but read where it lies needs the version that was asked for.
+read_in_place(use) if {
+	use.file == input.file.path
+	code := facts.resources(use.resourceType)[use.id]
+	some part in ["Code", "Content"]
+	facts.property(code, [part, "S3ObjectStorageMode"], "COPY") == "REFERENCE"
+}
+
+# A bucket whose use tells more than its name: it holds something else, or CDK named it.
+nameless(_, bucket) if {
+	some use in object.get(bucket, "referencedBy", [])
+	use.form in exempt[use.resourceType]
+}
+
+nameless(id, bucket) if {
+	some use in object.get(bucket, "referencedBy", [])
+	made_by_cdk(id, use.id)
+}
+
+# What a bucket is called: its id (of a construct path the last step, without the hash that CDK adds) and what is known of its name.
+names(id, bucket) := {regex.replace(last, `[0-9A-F]{8}$`, "")} | {text | some text in facts.texts(facts.property(bucket, ["BucketName"], ""))} if {
+	steps := split(id, "/")
+	last := steps[count(steps) - 1]
+}
+
+name_rank(text, words, hints) := 6 if {
+	telling(text)
+	some word in words
+	contains(lower(text), word)
+} else := 8 if {
+	telling(text)
+	some word in tokens(text)
+	word in hints
+}
+
+# Words that say that a bucket holds something else.
+others := {
+	"access", "asset", "assets", "audit", "cache", "caches", "log", "logging", "logs", "site", "state", "static", "temp",
+	"temporary", "tfstate", "tmp", "trail", "web", "website",
+}
+
+telling(text) if {
+	found := tokens(text)
+	count(found & others) == 0
+}
+
+# The words of a name, in lower case: ABuildBucket, a-build-bucket and a.build.bucket are one.
+tokens(text) := {word | some word in regex.split(`[^a-z0-9]+`, lower(spaced)); word != ""} if {
+	humps := regex.replace(text, `([a-z0-9])([A-Z])`, "$1-$2")
+	spaced := regex.replace(humps, `([A-Z])([A-Z][a-z])`, "$1-$2")
+}
