@@ -44,3 +44,6 @@ pub mod rule;
 pub mod engine;
 pub mod ruleset;
 pub mod config;
+pub mod finding;
+pub mod lint;
+pub mod fixtures;

@@ -1,0 +1,188 @@
+//! The run: survey every file, merge what they say to each other, judge the files that some rule asks about.
+//!
+//! [`lint`] is pure but for what its [`Sources`] read: the same inputs give the same report, whatever the number of
+//! threads. Trees are dropped between the two passes once they would take more than a fixed amount of memory; such
+//! a file is then read again.
+
+mod judge;
+mod outcome;
+mod own;
+mod place;
+mod report;
+mod seen;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::engine::{Engine, Input};
+use crate::facts::ProjectResourceFacts;
+use crate::finding::{Report, RunError};
+use crate::frontend::{self, Parsed, Verdict, cloudformation};
+use crate::model::Summary;
+use crate::project::Project;
+use crate::rule::{Rule, Selects};
+use crate::ruleset::RuleSet;
+use crate::source::{FileId, Sources};
+use outcome::{Outcome, RawFinding};
+
+pub use seen::{Seen, facts, views};
+
+/// How many bytes of source the trees that are kept between the passes may have.
+const KEPT_BYTES: usize = 64 * 1024 * 1024;
+
+/// What a file was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub path: Arc<str>,
+    pub verdict: Verdict,
+}
+
+/// What every part of the second pass needs.
+#[derive(Debug)]
+struct Run<'a> {
+    rules: Vec<Arc<Rule>>,
+    config: &'a Config,
+    project: Project,
+    /// `input.options` of each rule.
+    options: Vec<Input>,
+    /// `input.project.types[T]` by type.
+    types: BTreeMap<Arc<str>, Input>,
+    /// The first file in which each rule failed.
+    failed: Vec<AtomicU32>,
+}
+
+/// What the first pass found in one file.
+struct Surveyed {
+    verdict: Verdict,
+    summary: Option<Summary>,
+    parsed: Option<Parsed>,
+    findings: Vec<RawFinding>,
+    error: Option<RunError>,
+}
+
+/// Lints the files of a run.
+pub fn lint(sources: &dyn Sources, rules: &RuleSet, config: &Config) -> Report {
+    let enabled: Vec<Arc<Rule>> = rules.rules.iter().filter(|rule| config.enabled(rule)).cloned().collect();
+    let mut surveyed = survey(sources, &wanted(&enabled));
+    let summaries = surveyed.iter_mut().enumerate();
+    let summaries = summaries.filter_map(|(number, file)| Some((file_id(number), file.summary.take()?))).collect();
+    let project = Project::new(sources.paths().to_vec(), summaries);
+    let needed = enabled.into_iter().filter(|rule| occurs(&rule.selects, &project)).collect();
+    let run = Run::new(needed, config, project);
+    let judged = match Engine::new(&rules.libraries, &run.rules, false) {
+        Ok(engine) => run.judge(sources, &engine, &surveyed),
+        Err(error) => return report::without_engine(sources, surveyed, &error),
+    };
+    report::assemble(sources, &run, rules, surveyed, judged)
+}
+
+/// What each file of a run is taken for, and why.
+pub fn list(sources: &dyn Sources) -> Vec<Listed> {
+    let files: Vec<FileId> = (0..sources.paths().len()).map(file_id).collect();
+    let listed = |file: &FileId| {
+        let path = sources.paths()[file.0 as usize].clone();
+        let verdict = match sources.read(*file) {
+            Ok(content) => frontend::read(&path, content).verdict,
+            Err(reason) => Verdict { kind: None, reason: format!("cannot be read: {reason}") },
+        };
+        Listed { path, verdict }
+    };
+    files.par_iter().map(listed).collect()
+}
+
+/// The types that some rule wants to see from other files.
+fn wanted(rules: &[Arc<Rule>]) -> BTreeSet<Arc<str>> {
+    rules.iter().flat_map(|rule| rule.selects.project.iter().cloned()).collect()
+}
+
+/// Whether anything in the run makes a rule run.
+fn occurs(selects: &Selects, project: &Project) -> bool {
+    let images = selects.images && project.summaries().any(|(_, summary)| summary.images);
+    images || selects.resources.iter().any(|resource_type| project.has_type(resource_type))
+}
+
+fn survey(sources: &dyn Sources, wanted: &BTreeSet<Arc<str>>) -> Vec<Surveyed> {
+    let kept = AtomicUsize::new(0);
+    let files: Vec<FileId> = (0..sources.paths().len()).map(file_id).collect();
+    files.par_iter().map(|file| survey_file(sources, *file, wanted, &kept)).collect()
+}
+
+fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>, kept: &AtomicUsize) -> Surveyed {
+    let path = &sources.paths()[file.0 as usize];
+    let content = match sources.read(file) {
+        Ok(content) => content,
+        Err(reason) => {
+            let error = RunError { file: Some(path.clone()), rule: None, message: format!("cannot be read: {reason}") };
+            let verdict = Verdict { kind: None, reason };
+            return Surveyed { verdict, summary: None, parsed: None, findings: Vec::new(), error: Some(error) };
+        }
+    };
+    let reading = frontend::read(path, content);
+    let mut findings: Vec<RawFinding> = reading.broken.iter().map(|broken| own::broken(file, broken)).collect();
+    let mut summary = None;
+    let mut parsed = reading.parsed;
+    if let Some(read) = &parsed {
+        findings.extend(own::syntax(file, read));
+        summary = read.template(file).map(|template| cloudformation::summary(&template, wanted));
+        let size = read.source.text.len();
+        if kept.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {
+            parsed = None;
+        }
+    }
+    Surveyed { verdict: reading.verdict, summary, parsed, findings, error: None }
+}
+
+impl<'a> Run<'a> {
+    fn new(rules: Vec<Arc<Rule>>, config: &'a Config, project: Project) -> Self {
+        let options = rules.iter().map(|rule| view::input(&config.options(rule))).collect();
+        let types =
+            wanted(&rules).into_iter().map(|wanted| (wanted.clone(), project_type(&project, &wanted))).collect();
+        let failed = rules.iter().map(|_| AtomicU32::new(u32::MAX)).collect();
+        Self { rules, config, project, options, types, failed }
+    }
+
+    /// Judges the files in parallel; the outcomes come in the order of the files.
+    fn judge(&self, sources: &dyn Sources, engine: &Engine, surveyed: &[Surveyed]) -> Vec<(FileId, Outcome)> {
+        let relevant = |(number, file): (usize, &'_ Surveyed)| {
+            let id = file_id(number);
+            let summary = self.project.summary(id)?;
+            let images = |rule: &Arc<Rule>| rule.selects.images && summary.images;
+            let types = |rule: &Arc<Rule>| summary.types.iter().any(|known| rule.selects.resources.contains(known));
+            let _ = file;
+            self.rules.iter().any(|rule| images(rule) || types(rule)).then_some(id)
+        };
+        let files: Vec<FileId> = surveyed.iter().enumerate().filter_map(relevant).collect();
+        let judge = |evaluator: &mut crate::engine::Evaluator, file: &FileId| {
+            let kept = surveyed[file.0 as usize].parsed.as_ref();
+            let outcome = match kept {
+                Some(parsed) => judge::judge(self, *file, parsed, evaluator),
+                None => self.read_again(sources, *file, evaluator),
+            };
+            (*file, outcome)
+        };
+        files.par_iter().map_init(|| engine.evaluator(), judge).collect()
+    }
+
+    fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut crate::engine::Evaluator) -> Outcome {
+        let path = &sources.paths()[file.0 as usize];
+        let parsed = sources.read(file).ok().and_then(|content| frontend::read(path, content).parsed);
+        parsed.map(|parsed| judge::judge(self, file, &parsed, evaluator)).unwrap_or_default()
+    }
+}
+
+fn project_type(project: &Project, wanted: &str) -> Input {
+    let facts = project.resources(wanted).map(|(file, resource)| {
+        let path = &project.paths()[file.0 as usize];
+        view::input(&ProjectResourceFacts::new(path, resource, project.paths()))
+    });
+    Input::array(facts)
+}
+
+fn file_id(number: usize) -> FileId {
+    FileId(u32::try_from(number).expect("internal error: more than 4 G files"))
+}

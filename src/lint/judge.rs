@@ -1,0 +1,252 @@
+//! The second pass over one file: every rule in every world that matters to it, findings merged over worlds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::Run;
+use super::outcome::{Outcome, RawFinding, RawUndecided};
+use super::place::Places;
+use super::view::{Selection, View, Views};
+use crate::engine::{Evaluator, Kind, RelatedSpec, Violation};
+use crate::frontend::Parsed;
+use crate::frontend::scenarios::{MAX_WORLDS, World, Worlds};
+use crate::model::{Scenario, Step, Use};
+use crate::rule::Rule;
+use crate::source::{FileId, Location, Span};
+use crate::value::Because;
+
+/// Findings of one rule, told apart by where they are written and what they say, with the worlds in which they hold.
+/// A path does not tell them apart: a list member has another index where a condition removes the one before it.
+type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>;
+
+/// Judges a file by every rule that selects something of it.
+pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
+    let mut outcome = Outcome::default();
+    let links = Box::new(run.project.links(file, &run.config.parameters));
+    let Some(unit) = parsed.unit(file, links) else { return outcome };
+    let mut views = Views::new(run, file, parsed, &*unit);
+    let places = Places { file, parsed };
+    for (number, rule) in run.rules.iter().enumerate() {
+        if run.failed[number].load(Ordering::Relaxed) < file.0 {
+            continue;
+        }
+        let Some(selection) = views.select(&rule.selects) else { continue };
+        let judged = Rules { run, rule, number, places: &places }.judge(&mut views, &selection, evaluator);
+        match judged {
+            Ok(mut judged) => {
+                outcome.findings.append(&mut judged.findings);
+                outcome.undecided.append(&mut judged.undecided);
+            }
+            Err(message) => {
+                run.failed[number].fetch_min(file.0, Ordering::Relaxed);
+                outcome.failures.push((number, message));
+            }
+        }
+    }
+    outcome
+}
+
+/// One rule over one file.
+struct Rules<'a> {
+    run: &'a Run<'a>,
+    rule: &'a Rule,
+    number: usize,
+    places: &'a Places<'a>,
+}
+
+impl Rules<'_> {
+    fn judge(
+        &self,
+        views: &mut Views<'_>,
+        selection: &Selection,
+        evaluator: &mut Evaluator,
+    ) -> Result<Outcome, String> {
+        let worlds = views.worlds(selection);
+        let mut findings: Merged<RawFinding> = BTreeMap::new();
+        let mut undecided: Merged<RawUndecided> = BTreeMap::new();
+        for (index, world) in worlds.worlds.iter().enumerate() {
+            let Some(view) = views.view(self.number, self.rule, selection, world) else { continue };
+            let violations = evaluator.evaluate(self.rule, view.input.clone()).map_err(|error| error.to_string())?;
+            for violation in violations {
+                self.sort_in(violation, &view, views, world, index, &mut findings, &mut undecided)?;
+            }
+        }
+        undecided.retain(|(at, ..), (open, _)| {
+            !findings.values().any(|(finding, _)| finding.at == *at && finding.resource == open.resource)
+        });
+        let mut outcome = Outcome { findings: named_worlds(findings, &worlds), ..Outcome::default() };
+        outcome.undecided = undecided.into_values().map(|(undecided, _)| undecided).collect();
+        let silent = outcome.findings.is_empty() && outcome.undecided.is_empty();
+        if worlds.cut && !silent {
+            outcome.undecided.push(self.cut());
+        }
+        Ok(outcome)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the state of one evaluation, used nowhere else")]
+    fn sort_in(
+        &self,
+        violation: Violation,
+        view: &View,
+        views: &mut Views<'_>,
+        world: &World,
+        index: usize,
+        findings: &mut Merged<RawFinding>,
+        undecided: &mut Merged<RawUndecided>,
+    ) -> Result<(), String> {
+        let place = self.places.find(view, &violation.at).ok_or_else(|| self.nowhere(&violation.at))?;
+        match violation.kind {
+            Kind::Undecided { reason } => {
+                let raw = RawUndecided {
+                    rule: self.rule.id.clone(),
+                    at: place.at,
+                    resource: place.resource,
+                    reason: reason.clone(),
+                };
+                undecided.entry((raw.at, raw.resource.clone(), reason)).or_insert((raw, Vec::new())).1.push(index);
+            }
+            Kind::Deny { message, related, level, confidence, .. } => {
+                let mut also: Vec<(Location, String)> = Vec::new();
+                for related in related {
+                    also.push((self.related(&related, view, views, world)?, related.message));
+                }
+                also.extend(explanation(place.because.as_ref()));
+                also.retain(|(at, _)| *at != place.at);
+                also.dedup();
+                let finding = RawFinding {
+                    rule: self.rule.id.clone(),
+                    level: level.map_or(self.rule.level, |level| level.min(self.rule.level)),
+                    confidence: confidence.map_or(self.rule.confidence, |given| given.min(self.rule.confidence)),
+                    message: message.clone(),
+                    at: place.at,
+                    resource: place.resource,
+                    property: place.property,
+                    when: Vec::new(),
+                    related: also,
+                    help: None,
+                };
+                findings
+                    .entry((finding.at, finding.resource.clone(), message))
+                    .or_insert((finding, Vec::new()))
+                    .1
+                    .push(index);
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a related path leads, in this file or another one.
+    fn related(
+        &self,
+        related: &RelatedSpec,
+        view: &View,
+        views: &mut Views<'_>,
+        world: &World,
+    ) -> Result<Location, String> {
+        let here = self.places.path(self.run);
+        if related.file.as_ref().is_some_and(|file| **file != *here) {
+            return self.elsewhere(related).ok_or_else(|| self.nowhere(&related.at));
+        }
+        if let Some(place) = self.places.find(view, &related.at) {
+            return Ok(place.at);
+        }
+        let Some((id, path)) = property_path(&related.at) else { return Err(self.nowhere(&related.at)) };
+        if let Some(usage) = views.unit().use_at(id, path) {
+            return Ok(self.places.clip(usage.at));
+        }
+        let number = views.unit().number(id).ok_or_else(|| self.nowhere(&related.at))?;
+        let built = views.build(number, world).ok_or_else(|| self.nowhere(&related.at))?;
+        Ok(self.places.of_resource(&built.resource, &related.at[2..]).at)
+    }
+
+    /// The use in another file, or the file itself.
+    fn elsewhere(&self, related: &RelatedSpec) -> Option<Location> {
+        let name = related.file.as_ref()?;
+        let paths = self.run.project.paths();
+        let file = FileId(u32::try_from(paths.binary_search(name).ok()?).ok()?);
+        let (id, path) = property_path(&related.at)?;
+        let summary = self.run.project.summary(file)?;
+        let same = |usage: &&Use| &*usage.owner == id && *usage.path == *path;
+        let usage = summary.uses.iter().find(same).map(|usage| usage.at);
+        let resource = || summary.resources.iter().find(|resource| &*resource.id == id).map(|resource| resource.key);
+        Some(usage.or_else(resource).unwrap_or(Location { file, span: Span::at(0) }))
+    }
+
+    fn nowhere(&self, at: &[Step]) -> String {
+        let path = at.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+        format!("rule {} failed: its finding is at `{path}`, which its input does not have", self.rule.id)
+    }
+
+    fn cut(&self) -> RawUndecided {
+        RawUndecided {
+            rule: self.rule.id.clone(),
+            at: Location { file: self.places.file, span: Span::at(0) },
+            resource: None,
+            reason: format!(
+                "the conditions allow more than {MAX_WORLDS} worlds; the defaults and each single change were looked at"
+            ),
+        }
+    }
+}
+
+/// Why the value at a place is what it is.
+fn explanation(because: Option<&Arc<Because>>) -> Vec<(Location, String)> {
+    let mut steps = Vec::new();
+    let mut next = because;
+    while let Some(because) = next.filter(|_| steps.len() < 8) {
+        steps.push((because.at, because.message.clone()));
+        next = because.next.as_ref();
+    }
+    steps
+}
+
+/// Says in which worlds each finding holds; nothing where it holds in all of them.
+fn named_worlds(findings: Merged<RawFinding>, worlds: &Worlds) -> Vec<RawFinding> {
+    let scenarios: Vec<&Scenario> = worlds.worlds.iter().map(|world| &world.scenario).collect();
+    let name = |(mut finding, held): (RawFinding, Vec<usize>)| {
+        let (held, others): (Vec<_>, Vec<_>) =
+            scenarios.iter().enumerate().partition(|(index, _)| held.contains(index));
+        let plain =
+            |worlds: Vec<(usize, &&Scenario)>| worlds.into_iter().map(|(_, scenario)| (*scenario).clone()).collect();
+        finding.when = told_apart(plain(held), plain(others));
+        finding
+    };
+    findings.into_values().map(name).collect()
+}
+
+/// The worlds by as few alternatives as tell them from the others, each once.
+fn told_apart(mut held: Vec<Scenario>, mut others: Vec<Scenario>) -> Vec<Scenario> {
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let names: BTreeSet<Arc<str>> = held.iter().flat_map(|scenario| scenario.keys().cloned()).collect();
+    for name in names {
+        let without = |scenarios: &[Scenario]| {
+            let mut scenarios = scenarios.to_vec();
+            for scenario in &mut scenarios {
+                scenario.remove(&name);
+            }
+            scenarios
+        };
+        let (fewer, rest) = (without(&held), without(&others));
+        if !fewer.iter().any(|scenario| rest.contains(scenario)) {
+            (held, others) = (fewer, rest);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    held.retain(|scenario| seen.insert(scenario.clone()));
+    held
+}
+
+/// `["resources", id, "properties", …]` as the id and the path below the properties.
+fn property_path(at: &[Step]) -> Option<(&str, &[Step])> {
+    match at {
+        [Step::Key(root), Step::Key(id), Step::Key(properties), path @ ..]
+            if &**root == "resources" && &**properties == "properties" =>
+        {
+            Some((id, path))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,42 @@
+//! What judging gives before places have lines and columns.
+
+use std::sync::Arc;
+
+use crate::finding::{Confidence, Level};
+use crate::model::Scenario;
+use crate::source::Location;
+
+/// A finding by bytes.
+#[derive(Clone, Debug)]
+pub(super) struct RawFinding {
+    pub(super) rule: Arc<str>,
+    pub(super) level: Level,
+    pub(super) confidence: Confidence,
+    pub(super) message: String,
+    pub(super) at: Location,
+    pub(super) resource: Option<Arc<str>>,
+    /// Where in the resource, for the fingerprint.
+    pub(super) property: String,
+    pub(super) when: Vec<Scenario>,
+    pub(super) related: Vec<(Location, String)>,
+    /// What to do, where the rule's page does not say it.
+    pub(super) help: Option<Arc<str>>,
+}
+
+/// A decision that was not made, by bytes.
+#[derive(Clone, Debug)]
+pub(super) struct RawUndecided {
+    pub(super) rule: Arc<str>,
+    pub(super) at: Location,
+    pub(super) resource: Option<Arc<str>>,
+    pub(super) reason: String,
+}
+
+/// What one file gives.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) findings: Vec<RawFinding>,
+    pub(super) undecided: Vec<RawUndecided>,
+    /// Rules that failed, by their number, and how.
+    pub(super) failures: Vec<(usize, String)>,
+}

@@ -1,0 +1,72 @@
+//! Plimsoll's own findings about a file: the only rules that Rust knows.
+
+use std::sync::Arc;
+
+use super::outcome::RawFinding;
+use crate::finding::{Confidence, Level};
+use crate::frontend::{Broken, Parsed};
+use crate::source::{FileId, Location, Span};
+
+/// A rule about the run itself rather than about AWS.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Own {
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    pub(super) level: Level,
+}
+
+pub(super) const SYNTAX_ERROR: Own =
+    Own { id: "plimsoll/syntax-error", title: "A file that looks like ours cannot be parsed", level: Level::Error };
+pub(super) const DUPLICATE_KEY: Own =
+    Own { id: "plimsoll/duplicate-key", title: "A key stands twice in one mapping", level: Level::Warning };
+pub(super) const RULE_FAILED: Own =
+    Own { id: "plimsoll/rule-failed", title: "A rule could not be evaluated", level: Level::Error };
+
+/// All of them, by id.
+pub(super) const ALL: [Own; 3] = [DUPLICATE_KEY, RULE_FAILED, SYNTAX_ERROR];
+
+/// The finding for a file that cannot be linted at all.
+pub(super) fn broken(file: FileId, broken: &Broken) -> RawFinding {
+    let level = if broken.foreign { Level::Info } else { SYNTAX_ERROR.level };
+    let mut finding = finding(SYNTAX_ERROR, file, broken.span, broken.message.clone());
+    finding.property.clone_from(&broken.message);
+    finding.level = level;
+    finding.help = Some(broken.help.as_str().into());
+    finding
+}
+
+/// The findings for syntax errors and duplicate keys of a parsed file.
+pub(super) fn syntax(file: FileId, parsed: &Parsed) -> Vec<RawFinding> {
+    let error = |error: &crate::syntax::SyntaxError| {
+        let mut finding = finding(SYNTAX_ERROR, file, error.span, error.message.clone());
+        finding.property.clone_from(&error.message);
+        finding.related =
+            error.related.iter().map(|(span, text)| (Location { file, span: *span }, text.clone())).collect();
+        finding.help = error.help.as_deref().map(Arc::from);
+        finding
+    };
+    let duplicate = |key: &crate::syntax::DuplicateKey| {
+        let message = format!("the key {} stands twice in this mapping; the last one counts", key.key);
+        let mut finding = finding(DUPLICATE_KEY, file, key.second, message);
+        finding.property.clone_from(&key.key);
+        finding.related = vec![(Location { file, span: key.first }, "first here".to_owned())];
+        finding
+    };
+    let errors = parsed.tree.errors().iter().map(error);
+    errors.chain(parsed.tree.duplicates().iter().map(duplicate)).collect()
+}
+
+fn finding(own: Own, file: FileId, span: Span, message: String) -> RawFinding {
+    RawFinding {
+        rule: own.id.into(),
+        level: own.level,
+        confidence: Confidence::High,
+        message,
+        at: Location { file, span },
+        resource: None,
+        property: String::new(),
+        when: Vec::new(),
+        related: Vec::new(),
+        help: None,
+    }
+}

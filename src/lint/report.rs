@@ -1,0 +1,185 @@
+//! The last step: bytes become lines and columns, everything is sorted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::outcome::{Outcome, RawFinding};
+use super::own::{self, Own};
+use super::{Run, Surveyed};
+use crate::finding::{Confidence, Finding, Place, Related, Report, RuleInfo, RunError, Undecided};
+use crate::frontend::FileKind;
+use crate::rule::PackError;
+use crate::ruleset::RuleSet;
+use crate::source::{Content, FileId, Location, Position, SourceFile, Sources, Span};
+
+/// Lines and columns of the spans that are reported.
+struct Positions<'s> {
+    paths: &'s [Arc<str>],
+    known: BTreeMap<Location, (Position, Position)>,
+}
+
+/// The report of a run.
+pub(super) fn assemble(
+    sources: &dyn Sources,
+    run: &Run<'_>,
+    rules: &RuleSet,
+    surveyed: Vec<Surveyed>,
+    judged: Vec<(FileId, Outcome)>,
+) -> Report {
+    let mut outcomes = Outcome::default();
+    let mut errors: Vec<RunError> = Vec::new();
+    let files = surveyed.iter().filter(|file| file.verdict.kind == Some(FileKind::CloudFormation)).count();
+    for file in surveyed {
+        outcomes.findings.extend(file.findings);
+        errors.extend(file.error);
+    }
+    let mut failures: BTreeMap<usize, (FileId, String)> = BTreeMap::new();
+    for (file, mut outcome) in judged {
+        outcomes.findings.append(&mut outcome.findings);
+        outcomes.undecided.append(&mut outcome.undecided);
+        for (rule, message) in outcome.failures {
+            failures.entry(rule).or_insert((file, message));
+        }
+    }
+    for (rule, (file, message)) in failures {
+        let rule = run.rules[rule].id.clone();
+        outcomes.findings.retain(|finding| finding.rule != rule);
+        outcomes.undecided.retain(|undecided| undecided.rule != rule);
+        let file = Some(sources.paths()[file.0 as usize].clone());
+        let message = format!("{message}; it takes no further part in this run");
+        errors.push(RunError { file, rule: Some(rule), message });
+    }
+    let mut report = placed(sources, outcomes, &infos(run, rules));
+    errors.sort();
+    report.errors = errors;
+    report.files = files;
+    report
+}
+
+/// The report where the rules do not make an engine: what the survey found, and why there is no more.
+pub(super) fn without_engine(sources: &dyn Sources, surveyed: Vec<Surveyed>, error: &PackError) -> Report {
+    let files = surveyed.iter().filter(|file| file.verdict.kind.is_some()).count();
+    let mut errors: Vec<RunError> = surveyed.iter().filter_map(|file| file.error.clone()).collect();
+    errors.push(RunError { file: Some(error.path.clone()), rule: None, message: error.message.clone() });
+    let findings = surveyed.into_iter().flat_map(|file| file.findings).collect();
+    let mut report = placed(sources, Outcome { findings, ..Outcome::default() }, &[]);
+    report.errors = errors;
+    report.files = files;
+    report
+}
+
+/// What renderers may say of the rules of the run, by id.
+fn infos(run: &Run<'_>, rules: &RuleSet) -> Vec<RuleInfo> {
+    let mut infos: Vec<RuleInfo> = run.rules.iter().map(|rule| RuleInfo::from(&**rule)).collect();
+    infos.extend(own::ALL.iter().map(|own| own_info(own, rules)));
+    infos.sort_by(|one, other| one.id.cmp(&other.id));
+    infos
+}
+
+fn own_info(own: &Own, rules: &RuleSet) -> RuleInfo {
+    let page = rules.pages.get(own.id).cloned();
+    RuleInfo {
+        id: own.id.into(),
+        title: own.title.to_owned(),
+        description: own.title.to_owned(),
+        level: own.level,
+        confidence: Confidence::High,
+        help: page.as_deref().and_then(crate::rule::remedy).map(Arc::from),
+        page,
+        url: None,
+        controls: BTreeMap::new(),
+    }
+}
+
+fn placed(sources: &dyn Sources, outcome: Outcome, infos: &[RuleInfo]) -> Report {
+    let positions = positions(sources, &outcome);
+    let place = |at: Location| positions.place(at);
+    let info = |id: &str| infos.iter().find(|info| &*info.id == id);
+    let finding = |raw: RawFinding| {
+        let info = info(&raw.rule);
+        let help = raw.help.or_else(|| info.and_then(|info| info.help.clone()));
+        let url = info.and_then(|info| info.url.clone());
+        let related = raw.related.into_iter();
+        Finding {
+            fingerprint: fingerprint(&raw.rule, raw.resource.as_deref(), &raw.property),
+            rule: raw.rule,
+            level: raw.level,
+            confidence: raw.confidence,
+            message: raw.message,
+            place: place(raw.at),
+            resource: raw.resource,
+            when: raw.when,
+            related: related.map(|(at, message)| Related { place: place(at), message }).collect(),
+            help,
+            url,
+            fix: None,
+            suppressed: None,
+        }
+    };
+    let mut findings: Vec<Finding> = outcome.findings.into_iter().map(finding).collect();
+    findings
+        .sort_by(|one, other| (&one.place, &one.rule, &one.message).cmp(&(&other.place, &other.rule, &other.message)));
+    let undecided = outcome.undecided.into_iter().map(|raw| Undecided {
+        place: place(raw.at),
+        rule: raw.rule,
+        resource: raw.resource,
+        reason: raw.reason,
+    });
+    let mut undecided: Vec<Undecided> = undecided.collect();
+    undecided.sort();
+    undecided.dedup();
+    Report { findings, undecided, errors: Vec::new(), rules: infos.to_vec(), files: 0 }
+}
+
+/// Reads the files that have something to report, one at a time.
+fn positions<'s>(sources: &'s dyn Sources, outcome: &Outcome) -> Positions<'s> {
+    let mut spans: BTreeMap<FileId, BTreeSet<Span>> = BTreeMap::new();
+    let findings = outcome
+        .findings
+        .iter()
+        .flat_map(|finding| std::iter::once(finding.at).chain(finding.related.iter().map(|(at, _)| *at)));
+    for at in findings.chain(outcome.undecided.iter().map(|undecided| undecided.at)) {
+        spans.entry(at.file).or_default().insert(at.span);
+    }
+    let mut known = BTreeMap::new();
+    for (file, spans) in spans {
+        let source = text(sources, file);
+        for span in spans {
+            let place = (source.position(span.start), source.position(span.end));
+            known.insert(Location { file, span }, place);
+        }
+    }
+    Positions { paths: sources.paths(), known }
+}
+
+/// The text of a file as far as it is one.
+fn text(sources: &dyn Sources, file: FileId) -> SourceFile {
+    let path = sources.paths()[file.0 as usize].clone();
+    let bytes = match sources.read(file) {
+        Ok(Content::Whole(bytes)) => bytes,
+        Ok(Content::TooLarge { head, .. }) => head,
+        Err(_) => Vec::new(),
+    };
+    SourceFile::new(path, String::from_utf8_lossy(&bytes).as_ref())
+}
+
+impl Positions<'_> {
+    fn place(&self, at: Location) -> Place {
+        let (start, end) = self.known[&at];
+        Place { file: at.file, path: self.paths[at.file.0 as usize].clone(), span: at.span, start, end }
+    }
+}
+
+/// The same while rule, resource and property are the same; 32 hexadecimal digits.
+fn fingerprint(rule: &str, resource: Option<&str>, property: &str) -> String {
+    let mut hash = Sha256::new();
+    for part in [rule, resource.unwrap_or(""), property] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let digits = hash.finalize();
+    let number = digits.iter().take(16).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+    format!("{number:032x}")
+}
