@@ -47,3 +47,5 @@ pub mod config;
 pub mod finding;
 pub mod lint;
 pub mod fixtures;
+pub mod render;
+pub mod error;
