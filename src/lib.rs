@@ -49,3 +49,5 @@ pub mod lint;
 pub mod fixtures;
 pub mod render;
 pub mod error;
+pub mod discover;
+pub mod cli;

@@ -1,0 +1,135 @@
+//! The command line: what is asked, in which command's words.
+
+mod check;
+mod explain;
+mod facts;
+mod packs;
+mod rules;
+mod terminal;
+mod test;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::finding::Level;
+use crate::render::Format;
+
+/// Nothing at or above the level to fail on.
+const CLEAN: u8 = 0;
+/// Findings at or above the level to fail on.
+const FOUND: u8 = 1;
+/// Something could not be linted, or the command line cannot be understood.
+const FAILED: u8 = 2;
+
+/// A linter for how AWS infrastructure code handles build artifacts.
+#[derive(Debug, Parser)]
+#[command(name = "plimsoll", version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: check::CheckArguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lint files and folders (the default command)
+    Check(Box<check::CheckArguments>),
+    /// Show the page of a rule
+    Explain(explain::ExplainArguments),
+    /// List the rules
+    Rules(rules::RulesArguments),
+    /// Run the fixtures, the examples and the Rego tests of a rule pack
+    Test(test::TestArguments),
+    /// Show what a rule sees of a file, as JSON
+    Facts(facts::FactsArguments),
+}
+
+/// What several commands take.
+#[derive(Args, Clone, Debug, Default)]
+struct Shared {
+    /// One more rule pack: a folder of SERVICE/FAULT/rule.rego (repeatable)
+    #[arg(long = "rules", value_name = "DIR")]
+    packs: Vec<PathBuf>,
+    /// A value for a template parameter (repeatable)
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    parameters: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// The level at which findings fail a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FailOn {
+    At(Level),
+    Never,
+}
+
+/// Runs a command line.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        None => check::run(&arguments.check),
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Explain(explain)) => explain::run(&explain),
+        Some(Command::Rules(rules)) => rules::run(&rules),
+        Some(Command::Test(test)) => test::run(&test),
+        Some(Command::Facts(facts)) => facts::run(&facts),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        // Whoever reads has read enough.
+        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(CLEAN),
+        Err(stop) => {
+            complain(&stop.to_string());
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Why a command ends without an answer.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    #[error("error: {0}")]
+    Usage(String),
+    /// Reports that are laid out already.
+    #[error("{0}")]
+    Report(String),
+    #[error("error: cannot write: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Writes a notice to standard error. Where that is closed there is nobody to tell.
+fn complain(message: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+fn name_and_value(text: &str) -> Result<(Arc<str>, Arc<str>), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.into(), value.into())),
+        _ => Err("it must be NAME=VALUE".to_owned()),
+    }
+}
+
+impl FromStr for FailOn {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "never" => Ok(Self::Never),
+            _ => crate::rule::level_named(name)
+                .map(Self::At)
+                .ok_or_else(|| "it is error, warning, info or never".to_owned()),
+        }
+    }
+}
+
+fn format_and_file(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = text.split_once('=').ok_or("it must be FORMAT=FILE")?;
+    let format = format.parse::<Format>().map_err(|error| error.to_string())?;
+    if file.is_empty() { Err("it must be FORMAT=FILE".to_owned()) } else { Ok((format, file.into())) }
+}

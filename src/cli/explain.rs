@@ -1,0 +1,38 @@
+//! `plimsoll explain`
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::{CLEAN, Shared, Stop, packs};
+use crate::spelling;
+
+#[derive(Args, Clone, Debug)]
+pub(super) struct ExplainArguments {
+    /// The name of a rule, such as ecr/mutable-tags
+    #[arg(value_name = "RULE")]
+    rule: String,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+pub(super) fn run(arguments: &ExplainArguments) -> Result<u8, Stop> {
+    let rules = packs::load(&arguments.shared.packs)?;
+    let mut out = io::stdout().lock();
+    if let Some(page) = rules.pages.get(&*arguments.rule) {
+        writeln!(out, "{}", page.trim_end())?;
+        return Ok(CLEAN);
+    }
+    let by_alias = || rules.rules.iter().find(|rule| rule.aliases.contains(&arguments.rule));
+    let Some(rule) = rules.rule(&arguments.rule).or_else(by_alias) else {
+        let names = rules.rules.iter().map(|rule| &*rule.id).chain(rules.pages.keys().map(|id| &**id));
+        let hint =
+            spelling::closest(&arguments.rule, names).map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        return Err(Stop::Usage(format!("there is no rule {}{hint}", arguments.rule)));
+    };
+    match &rule.page {
+        Some(page) => writeln!(out, "{}", page.trim_end())?,
+        None => writeln!(out, "# {}\n\n{}\n\n{}", rule.id, rule.title, rule.description)?,
+    }
+    Ok(CLEAN)
+}

@@ -1,0 +1,53 @@
+//! Reading rule packs from disk.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Stop, terminal};
+use crate::error;
+use crate::rule::PackError;
+use crate::ruleset::{PackFile, RuleSet};
+
+/// The rules in the program and those of packs.
+pub(super) fn load(packs: &[PathBuf]) -> Result<RuleSet, Stop> {
+    let mut rules = RuleSet::builtin();
+    for pack in packs {
+        let files = read(pack)?;
+        rules = rules.load(&files).map_err(|errors| refused(&errors))?;
+    }
+    Ok(rules)
+}
+
+/// What is wrong with a pack, on its own source.
+pub(super) fn refused(errors: &[PackError]) -> Stop {
+    let style = terminal::style(io::stderr().is_terminal());
+    let reports: Vec<String> = errors.iter().map(|error| error::report(error, style)).collect();
+    Stop::Report(reports.join("\n").trim_end().to_owned())
+}
+
+/// Every Rego file, page and fixture of a pack, in the order of their paths.
+pub(super) fn read(folder: &Path) -> Result<Vec<PackFile>, Stop> {
+    if !folder.is_dir() {
+        return Err(Stop::Usage(format!("{} is no folder of rules", folder.display())));
+    }
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).hidden(false).require_git(false).sort_by_file_path(Ord::cmp).build() {
+        let entry = entry.map_err(|error| Stop::Usage(error.to_string()))?;
+        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let path = entry.path();
+        let bytes = fs::read(path).map_err(|error| Stop::Usage(format!("cannot read {}: {error}", path.display())))?;
+        let name: Arc<str> = path.to_string_lossy().replace('\\', "/").into();
+        match String::from_utf8(bytes) {
+            Ok(text) => files.push(PackFile { path: name, text: text.into() }),
+            Err(_) if path.extension().is_some_and(|extension| extension == "rego") => {
+                return Err(Stop::Usage(format!("{name} is not UTF-8")));
+            }
+            Err(_) => {}
+        }
+    }
+    Ok(files)
+}
