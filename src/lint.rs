@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::engine::{Engine, Input};
+use crate::engine::{Engine, Evaluator, Input};
 use crate::facts::ProjectResourceFacts;
 use crate::finding::{Report, RunError};
 use crate::frontend::{self, Parsed, Verdict, cloudformation};
@@ -148,16 +148,15 @@ impl<'a> Run<'a> {
 
     /// Judges the files in parallel; the outcomes come in the order of the files.
     fn judge(&self, sources: &dyn Sources, engine: &Engine, surveyed: &[Surveyed]) -> Vec<(FileId, Outcome)> {
-        let relevant = |(number, file): (usize, &'_ Surveyed)| {
-            let id = file_id(number);
-            let summary = self.project.summary(id)?;
-            let images = |rule: &Arc<Rule>| rule.selects.images && summary.images;
-            let types = |rule: &Arc<Rule>| summary.types.iter().any(|known| rule.selects.resources.contains(known));
-            let _ = file;
-            self.rules.iter().any(|rule| images(rule) || types(rule)).then_some(id)
+        let relevant = |file: &FileId| {
+            let Some(summary) = self.project.summary(*file) else { return false };
+            self.rules.iter().any(|rule| {
+                let images = rule.selects.images && summary.images;
+                images || summary.types.iter().any(|known| rule.selects.resources.contains(known))
+            })
         };
-        let files: Vec<FileId> = surveyed.iter().enumerate().filter_map(relevant).collect();
-        let judge = |evaluator: &mut crate::engine::Evaluator, file: &FileId| {
+        let files: Vec<FileId> = (0..surveyed.len()).map(file_id).filter(relevant).collect();
+        let judge = |evaluator: &mut Evaluator, file: &FileId| {
             let kept = surveyed[file.0 as usize].parsed.as_ref();
             let outcome = match kept {
                 Some(parsed) => judge::judge(self, *file, parsed, evaluator),
@@ -168,10 +167,14 @@ impl<'a> Run<'a> {
         files.par_iter().map_init(|| engine.evaluator(), judge).collect()
     }
 
-    fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut crate::engine::Evaluator) -> Outcome {
+    fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut Evaluator) -> Outcome {
         let path = &sources.paths()[file.0 as usize];
-        let parsed = sources.read(file).ok().and_then(|content| frontend::read(path, content).parsed);
-        parsed.map(|parsed| judge::judge(self, file, &parsed, evaluator)).unwrap_or_default()
+        let reading = sources.read(file).map(|content| frontend::read(path, content).parsed);
+        match reading {
+            Ok(Some(parsed)) => judge::judge(self, file, &parsed, evaluator),
+            Ok(None) => Outcome::changed("it was something else when it was read again".to_owned()),
+            Err(reason) => Outcome::changed(format!("cannot be read again: {reason}")),
+        }
     }
 }
 

@@ -22,10 +22,6 @@ fn the_schema_of_the_report() {
 
 #[test]
 fn the_index_of_the_rules() {
-    const MARK: &str = "<!-- index -->";
-    let page = fs::read_to_string("rules/README.md").unwrap();
-    let parts: Vec<&str> = page.split(MARK).collect();
-    let [before, _, after] = parts.as_slice() else { panic!("rules/README.md needs {MARK} twice") };
     let mut index = String::from("\n| rule | level | fix | title |\n|---|---|---|---|\n");
     for rule in RuleSet::builtin().rules {
         let level = if rule.enabled { rule.level.as_str() } else { "off" };
@@ -36,7 +32,34 @@ fn the_index_of_the_rules() {
         };
         writeln!(index, "| [`{id}`]({id}/README.md) | {level} | {fix} | {} |", rule.title, id = rule.id).unwrap();
     }
-    same("rules/README.md", &format!("{before}{MARK}{index}{MARK}{after}"));
+    section("rules/README.md", "<!-- index -->", &index);
+}
+
+#[test]
+fn what_the_readme_shows() {
+    let files = ["examples/cloudformation/service.yaml", "examples/cloudformation/registry.yaml"];
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_plimsoll"))
+        .arg("check")
+        .args(files)
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(program.stdout).unwrap();
+    section("README.md", "<!-- output -->", &format!("\n```text\n{}\n```\n", shown.trim_end()));
+    let mut rules = String::from("\n| rule | flags |\n|---|---|\n");
+    for rule in RuleSet::builtin().rules {
+        writeln!(rules, "| [`{id}`](rules/{id}/README.md) | {} |", rule.title, id = rule.id).unwrap();
+    }
+    section("README.md", "<!-- rules -->", &rules);
+}
+
+/// What stands between two marks of a page.
+fn section(path: &str, mark: &str, content: &str) {
+    let page = fs::read_to_string(path).unwrap();
+    let parts: Vec<&str> = page.split(mark).collect();
+    let [before, _, after] = parts.as_slice() else { panic!("{path} needs {mark} twice") };
+    same(path, &format!("{before}{mark}{content}{mark}{after}"));
 }
 
 /// The loader refuses paths that the facts do not have; both must speak of the same fields.

@@ -39,4 +39,12 @@ pub(super) struct Outcome {
     pub(super) undecided: Vec<RawUndecided>,
     /// Rules that failed, by their number, and how.
     pub(super) failures: Vec<(usize, String)>,
+    /// The file changed or vanished between the two passes.
+    pub(super) changed: Option<String>,
+}
+
+impl Outcome {
+    pub(super) fn changed(message: String) -> Self {
+        Self { changed: Some(message), ..Self::default() }
+    }
 }

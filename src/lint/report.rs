@@ -39,6 +39,9 @@ pub(super) fn assemble(
     for (file, mut outcome) in judged {
         outcomes.findings.append(&mut outcome.findings);
         outcomes.undecided.append(&mut outcome.undecided);
+        if let Some(message) = outcome.changed {
+            errors.push(RunError { file: Some(sources.paths()[file.0 as usize].clone()), rule: None, message });
+        }
         for (rule, message) in outcome.failures {
             failures.entry(rule).or_insert((file, message));
         }
