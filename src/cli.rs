@@ -14,10 +14,13 @@ use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
+use crate::config::Config;
+use crate::discover;
 use crate::finding::Level;
 use crate::render::Format;
+use crate::spelling;
 
 /// Nothing at or above the level to fail on.
 const CLEAN: u8 = 0;
@@ -50,12 +53,17 @@ enum Command {
     Facts(facts::FactsArguments),
 }
 
-/// What several commands take.
+/// What every command takes that needs rules.
 #[derive(Args, Clone, Debug, Default)]
-struct Shared {
+struct Packs {
     /// One more rule pack: a folder of SERVICE/FAULT/rule.rego (repeatable)
     #[arg(long = "rules", value_name = "DIR")]
     packs: Vec<PathBuf>,
+}
+
+/// What every command takes that reads templates.
+#[derive(Args, Clone, Debug, Default)]
+struct Parameters {
     /// A value for a template parameter (repeatable)
     #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = name_and_value)]
     parameters: Vec<(Arc<str>, Arc<str>)>,
@@ -72,7 +80,7 @@ enum FailOn {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        None => check::run(&arguments.check),
+        None => meant(arguments.check.paths()).map_or_else(|| check::run(&arguments.check), Err),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Rules(rules)) => rules::run(&rules),
@@ -82,7 +90,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(status) => ExitCode::from(status),
         // Whoever reads has read enough.
-        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(CLEAN),
+        Err(Stop::Output(error)) if closed(&error) => ExitCode::from(CLEAN),
         Err(stop) => {
             complain(&stop.to_string());
             ExitCode::from(FAILED)
@@ -98,14 +106,34 @@ enum Stop {
     /// Reports that are laid out already.
     #[error("{0}")]
     Report(String),
-    #[error("error: cannot write: {0}")]
+    #[error("error: cannot write to standard output: {}", discover::explain(.0))]
     Output(#[from] io::Error),
+}
+
+/// Whether nobody reads any more.
+fn closed(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}
+
+/// What to say of a single path that does not exist and looks like a misspelt command.
+fn meant(paths: &[PathBuf]) -> Option<Stop> {
+    let [path] = paths else { return None };
+    let word = path.to_str().filter(|_| !path.exists())?;
+    let commands = Arguments::command();
+    let command = spelling::closest(word, commands.get_subcommands().map(clap::Command::get_name))?;
+    Some(Stop::Usage(format!("there is no file, folder or command {word}; did you mean `plimsoll {command}`?")))
 }
 
 /// Writes a notice to standard error. Where that is closed there is nobody to tell.
 fn complain(message: &str) {
     use std::io::Write as _;
     let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+impl Parameters {
+    fn config(&self) -> Config {
+        Config { parameters: self.parameters.iter().cloned().collect() }
+    }
 }
 
 fn name_and_value(text: &str) -> Result<(Arc<str>, Arc<str>), String> {

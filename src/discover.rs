@@ -12,7 +12,7 @@ use ignore::WalkBuilder;
 use crate::finding::RunError;
 use crate::source::{Content, FileId, Sources};
 
-/// A larger file is no template: CloudFormation takes 1 MB, and what CDK writes stays below this.
+/// A larger file is no template: AWS takes 1 MB, and what CDK writes stays below this.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// How much of a larger file is looked at to say what it is.
 const HEAD_BYTES: u64 = 64 * 1024;
@@ -46,9 +46,14 @@ impl Files {
         Self { paths, places, errors: finder.errors }
     }
 
-    /// A single file that is not on disk.
-    pub fn memory(name: &str, bytes: Vec<u8>) -> Self {
-        Self { paths: vec![name.into()], places: vec![Place::Memory(bytes)], errors: Vec::new() }
+    /// A single file that comes from a stream. No more is read of it than of a file.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn stream(name: &Path, stream: impl Read) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        stream.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(Self { paths: vec![shown(name)], places: vec![Place::Memory(bytes)], errors: Vec::new() })
     }
 }
 
@@ -60,7 +65,7 @@ impl Sources for Files {
     fn read(&self, file: FileId) -> Result<Content, String> {
         match &self.places[file.0 as usize] {
             Place::Disk(path) => read(path).map_err(|error| explain(&error)),
-            Place::Memory(bytes) => Ok(Content::Whole(bytes.clone())),
+            Place::Memory(bytes) => Ok(whole(bytes.clone())),
         }
     }
 }
@@ -76,7 +81,17 @@ fn read(path: &Path) -> io::Result<Content> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     file.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(Content::Whole(bytes))
+    Ok(whole(bytes))
+}
+
+/// What was read of a file whose size was not known before.
+fn whole(mut bytes: Vec<u8>) -> Content {
+    let size = bytes.len() as u64;
+    if size <= MAX_BYTES {
+        return Content::Whole(bytes);
+    }
+    bytes.truncate(usize::try_from(HEAD_BYTES).unwrap_or(usize::MAX));
+    Content::TooLarge { head: bytes, size }
 }
 
 struct Finder<'a> {
@@ -90,9 +105,11 @@ impl Finder<'_> {
     fn argument(&mut self, argument: &Path) {
         let path = self.working.join(argument);
         match fs::metadata(&path) {
-            Ok(metadata) if metadata.is_dir() => self.walk(&path, None),
+            Ok(metadata) if metadata.is_dir() => {
+                self.walk(&path, None);
+            }
             Ok(metadata) if metadata.is_file() => self.add(path),
-            Ok(_) => self.error(argument, "is neither a file nor a folder"),
+            Ok(_) => self.error(argument, "is neither a file nor a folder; pipe what it gives into `plimsoll -`"),
             Err(error) if error.kind() == io::ErrorKind::NotFound && is_glob(argument) => self.glob(argument),
             Err(error) => self.error(argument, &explain(&error)),
         }
@@ -100,22 +117,27 @@ impl Finder<'_> {
 
     /// Finds what a pattern matches; quoted patterns arrive here, and those that the shell did not expand.
     fn glob(&mut self, pattern: &Path) {
-        let text = pattern.to_string_lossy();
-        let base: PathBuf = pattern.components().take_while(|part| !is_glob(Path::new(part))).collect();
-        let glob = GlobBuilder::new(text.trim_start_matches("./")).literal_separator(true).build();
+        let plain: PathBuf = pattern.components().filter(|part| *part != Component::CurDir).collect();
+        let base: PathBuf = plain.components().take_while(|part| !is_glob(Path::new(part))).collect();
+        let working = globset::escape(&self.working.to_string_lossy());
+        let absolute = Path::new(&working).join(&plain);
+        let glob = GlobBuilder::new(&absolute.to_string_lossy()).literal_separator(true).build();
         let matcher = match glob {
             Ok(glob) => glob.compile_matcher(),
             Err(error) => return self.error(pattern, &format!("is no glob: {}", error.kind())),
         };
-        let before = self.found.len();
-        self.walk(&self.working.join(base), Some(&matcher));
-        if self.found.len() == before {
+        let base = self.working.join(base);
+        if !base.exists() || self.walk(&base, Some(&matcher)) == 0 {
             self.error(pattern, "matches no file");
         }
     }
 
-    fn walk(&mut self, folder: &Path, pattern: Option<&GlobMatcher>) {
+    /// Adds the files below a folder, or those that a pattern matches, and counts them.
+    fn walk(&mut self, folder: &Path, pattern: Option<&GlobMatcher>) -> usize {
+        let mut count = 0;
         let root = folder.to_path_buf();
+        let wanted = |name: &str| pattern.is_some_and(|pattern| pattern.glob().glob().contains(name));
+        let generated: Vec<&str> = GENERATED.into_iter().filter(|name| !wanted(name)).collect();
         let walk = WalkBuilder::new(folder)
             .hidden(false)
             .require_git(false)
@@ -123,17 +145,16 @@ impl Finder<'_> {
                 let name = entry.file_name().to_string_lossy();
                 let named = entry.path() == root;
                 let skipped = name == ".git"
-                    || entry.file_type().is_some_and(|kind| kind.is_dir()) && GENERATED.contains(&&*name);
+                    || entry.file_type().is_some_and(|kind| kind.is_dir()) && generated.contains(&&*name);
                 named || !skipped
             })
             .build();
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    let path = entry.into_path();
-                    let relative = path.strip_prefix(self.working).unwrap_or(&path);
-                    if pattern.is_none_or(|pattern| pattern.is_match(relative)) {
-                        self.add(path);
+                    if pattern.is_none_or(|pattern| pattern.is_match(entry.path())) {
+                        self.add(entry.into_path());
+                        count += 1;
                     }
                 }
                 Ok(_) => {}
@@ -144,6 +165,7 @@ impl Finder<'_> {
                 }
             }
         }
+        count
     }
 
     fn add(&mut self, path: PathBuf) {
@@ -160,9 +182,17 @@ impl Finder<'_> {
 fn display(path: &Path, working: &Path) -> Arc<str> {
     let plain = plain(path);
     let inside = plain.strip_prefix(working).unwrap_or(&plain);
-    let name = inside.to_string_lossy();
-    let name = if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace('\\', "/") };
-    if name.is_empty() { ".".into() } else { name.into() }
+    if inside.as_os_str().is_empty() { ".".into() } else { shown(inside) }
+}
+
+/// A path as text, with forward slashes. Bytes that are no UTF-8 are written as `\xFF`, so that two names stay two.
+fn shown(path: &Path) -> Arc<str> {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    if std::path::MAIN_SEPARATOR == '/' { name.into() } else { name.replace('\\', "/").into() }
 }
 
 /// A path without `.` and, where that is safe to say, without `..`.
@@ -185,7 +215,7 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
 }
 
 /// An error of the system in plain words, without its number.
-fn explain(error: &io::Error) -> String {
+pub(crate) fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

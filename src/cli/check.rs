@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use clap::Args;
 
-use super::{CLEAN, FAILED, FOUND, FailOn, Shared, Stop, format_and_file, packs, terminal};
-use crate::config::Config;
-use crate::discover::Files;
+use super::{CLEAN, FAILED, FOUND, FailOn, Packs, Parameters, Stop, format_and_file, packs, terminal};
+use crate::discover::{self, Files};
 use crate::finding::Report;
 use crate::lint;
 use crate::render::{self, Format, Options, Texts};
@@ -43,7 +42,15 @@ pub(super) struct CheckArguments {
     #[arg(long)]
     show_suppressed: bool,
     #[command(flatten)]
-    shared: Shared,
+    packs: Packs,
+    #[command(flatten)]
+    parameters: Parameters,
+}
+
+impl CheckArguments {
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
@@ -51,14 +58,14 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
     if arguments.list_files {
         return list(&files);
     }
-    let rules = packs::load(&arguments.shared.packs)?;
-    let config = Config { parameters: arguments.shared.parameters.iter().cloned().collect() };
-    let mut report = lint::lint(&files, &rules, &config);
+    let rules = packs::load(&arguments.packs)?;
+    let mut report = lint::lint(&files, &rules, &arguments.parameters.config());
     report.errors.extend(files.errors.iter().cloned());
     report.errors.sort();
-    let texts = Read1 { files: &files, read: Mutex::default() };
-    write(&report, &texts, arguments)?;
-    Ok(status(&report, arguments.fail_on))
+    let texts = Opened { files: &files, read: Mutex::default() };
+    let written = write_files(&report, &texts, arguments)?;
+    print(&report, &texts, arguments)?;
+    Ok(if written { status(&report, arguments.fail_on) } else { FAILED })
 }
 
 fn find(arguments: &CheckArguments) -> Result<Files, Stop> {
@@ -67,12 +74,8 @@ fn find(arguments: &CheckArguments) -> Result<Files, Stop> {
         return Err(Stop::Usage("`-` reads standard input and stands alone".to_owned()));
     }
     if stdin {
-        let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| Stop::Usage(format!("cannot read standard input: {error}")))?;
-        return Ok(Files::memory(&arguments.stdin_filename.to_string_lossy(), bytes));
+        return Files::stream(&arguments.stdin_filename, io::stdin().lock())
+            .map_err(|error| Stop::Usage(format!("cannot read standard input: {}", discover::explain(&error))));
     }
     let working =
         std::env::current_dir().map_err(|error| Stop::Usage(format!("there is no working directory: {error}")))?;
@@ -94,20 +97,36 @@ fn list(files: &Files) -> Result<u8, Stop> {
     Ok(if files.errors.is_empty() { CLEAN } else { FAILED })
 }
 
-fn write(report: &Report, texts: &dyn Texts, arguments: &CheckArguments) -> Result<(), Stop> {
-    let options = Options {
+fn options(arguments: &CheckArguments) -> Options {
+    Options {
         show_undecided: arguments.show_undecided,
         show_suppressed: arguments.show_suppressed,
         ..Options::default()
-    };
+    }
+}
+
+/// Writes the reports that were asked for beside the one on standard output. A file that cannot be written costs
+/// none of the others; whether all were written is the answer.
+fn write_files(report: &Report, texts: &dyn Texts, arguments: &CheckArguments) -> Result<bool, Stop> {
+    let mut complete = true;
     for (format, path) in &arguments.outputs {
         let mut bytes = Vec::new();
-        render::render(report, texts, *format, &options, &mut bytes)?;
-        fs::write(path, bytes).map_err(|error| Stop::Usage(format!("cannot write {}: {error}", path.display())))?;
+        render::render(report, texts, *format, &options(arguments), &mut bytes)?;
+        if let Err(error) = fs::write(path, bytes) {
+            super::complain(&format!("error: cannot write {}: {}", path.display(), discover::explain(&error)));
+            complete = false;
+        }
     }
-    let options = Options { style: terminal::style(io::stdout().is_terminal()), ..options };
-    render::render(report, texts, arguments.format, &options, &mut io::stdout().lock())?;
-    Ok(())
+    Ok(complete)
+}
+
+/// Prints the report. Findings count whether or not they are all read.
+fn print(report: &Report, texts: &dyn Texts, arguments: &CheckArguments) -> Result<(), Stop> {
+    let options = Options { style: terminal::style(io::stdout().is_terminal()), ..options(arguments) };
+    match render::render(report, texts, arguments.format, &options, &mut io::stdout().lock()) {
+        Err(error) if !super::closed(&error) => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 fn status(report: &Report, fail_on: FailOn) -> u8 {
@@ -119,13 +138,16 @@ fn status(report: &Report, fail_on: FailOn) -> u8 {
     if fails { FOUND } else { CLEAN }
 }
 
-/// The texts of the files that have findings, each read once.
-struct Read1<'f> {
+/// How many texts are kept at a time; findings come file by file.
+const KEPT_TEXTS: usize = 32;
+
+/// The texts of the files that have findings.
+struct Opened<'f> {
     files: &'f Files,
     read: Mutex<BTreeMap<FileId, Option<Arc<SourceFile>>>>,
 }
 
-impl Texts for Read1<'_> {
+impl Texts for Opened<'_> {
     fn file(&self, id: FileId) -> Option<Arc<SourceFile>> {
         let mut read = self.read.lock().ok()?;
         let open = || {
@@ -133,6 +155,9 @@ impl Texts for Read1<'_> {
             let path = self.files.paths()[id.0 as usize].clone();
             Some(Arc::new(SourceFile::new(path, String::from_utf8_lossy(&bytes).as_ref())))
         };
+        if read.len() >= KEPT_TEXTS && !read.contains_key(&id) {
+            read.clear();
+        }
         read.entry(id).or_insert_with(open).clone()
     }
 }

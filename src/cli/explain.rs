@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::{CLEAN, Shared, Stop, packs};
+use super::{CLEAN, Packs, Stop, packs};
 use crate::spelling;
 
 #[derive(Args, Clone, Debug)]
@@ -13,11 +13,11 @@ pub(super) struct ExplainArguments {
     #[arg(value_name = "RULE")]
     rule: String,
     #[command(flatten)]
-    shared: Shared,
+    packs: Packs,
 }
 
 pub(super) fn run(arguments: &ExplainArguments) -> Result<u8, Stop> {
-    let rules = packs::load(&arguments.shared.packs)?;
+    let rules = packs::load(&arguments.packs)?;
     let mut out = io::stdout().lock();
     if let Some(page) = rules.pages.get(&*arguments.rule) {
         writeln!(out, "{}", page.trim_end())?;

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CLEAN, FAILED, Shared, Stop, packs};
-use crate::config::Config;
+use super::{CLEAN, Packs, Parameters, Stop, packs};
 use crate::discover::Files;
 use crate::lint::{self, Seen};
+use crate::source::Sources;
+use crate::spelling;
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct FactsArguments {
@@ -22,29 +23,24 @@ pub(super) struct FactsArguments {
     #[arg(long)]
     worlds: bool,
     /// Show where each value is written, a line each, instead of the facts
-    #[arg(long)]
+    #[arg(long, conflicts_with = "worlds")]
     spans: bool,
     #[command(flatten)]
-    shared: Shared,
+    packs: Packs,
+    #[command(flatten)]
+    parameters: Parameters,
 }
 
 pub(super) fn run(arguments: &FactsArguments) -> Result<u8, Stop> {
-    let rules = packs::load(&arguments.shared.packs)?;
+    let rules = packs::load(&arguments.packs)?;
     if let Some(rule) = arguments.rule.as_ref().filter(|rule| rules.rule(rule).is_none()) {
-        return Err(Stop::Usage(format!("there is no rule {rule}")));
+        let hint = spelling::closest(rule, rules.rules.iter().map(|rule| &*rule.id));
+        let hint = hint.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        return Err(Stop::Usage(format!("there is no rule {rule}{hint}")));
     }
-    let working =
-        std::env::current_dir().map_err(|error| Stop::Usage(format!("there is no working directory: {error}")))?;
-    let files = Files::find(std::slice::from_ref(&arguments.file), &working);
-    if let Some(error) = files.errors.first() {
-        return Err(Stop::Usage(format!("{}: {}", arguments.file.display(), error.message)));
-    }
-    let config = Config { parameters: arguments.shared.parameters.iter().cloned().collect() };
-    let seen = lint::facts(&files, &rules, &config, arguments.rule.as_deref());
-    let Some(first) = seen.first() else {
-        super::complain(&format!("{}: nothing in this file is selected", arguments.file.display()));
-        return Ok(FAILED);
-    };
+    let files = find(arguments)?;
+    let seen = lint::facts(&files, &rules, &arguments.parameters.config(), arguments.rule.as_deref());
+    let Some(first) = seen.first() else { return Err(nothing(arguments, &files)) };
     let mut out = io::BufWriter::new(io::stdout().lock());
     if arguments.spans {
         for line in &first.places {
@@ -60,4 +56,28 @@ pub(super) fn run(arguments: &FactsArguments) -> Result<u8, Stop> {
     }
     out.flush()?;
     Ok(CLEAN)
+}
+
+fn find(arguments: &FactsArguments) -> Result<Files, Stop> {
+    let working =
+        std::env::current_dir().map_err(|error| Stop::Usage(format!("there is no working directory: {error}")))?;
+    let files = Files::find(std::slice::from_ref(&arguments.file), &working);
+    let name = arguments.file.display();
+    match (files.errors.first(), files.paths()) {
+        (Some(error), _) => Err(Stop::Usage(format!("{name}: {}", error.message))),
+        (None, [_]) => Ok(files),
+        (None, several) => Err(Stop::Usage(format!("{name} names {} files; name one", several.len()))),
+    }
+}
+
+/// Why there are no facts.
+fn nothing(arguments: &FactsArguments, files: &Files) -> Stop {
+    let name = arguments.file.display();
+    let message = match (lint::list(files).first().map(|listed| &listed.verdict), &arguments.rule) {
+        (Some(verdict), _) if verdict.kind.is_none() => format!("{name} is not linted: {}", verdict.reason),
+        (_, Some(rule)) => format!("{rule} selects nothing of {name}"),
+        (Some(verdict), None) => format!("{name} has no facts: {}", verdict.reason),
+        (None, None) => format!("{name} has no facts"),
+    };
+    Stop::Usage(message)
 }

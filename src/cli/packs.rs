@@ -2,18 +2,19 @@
 
 use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::{Stop, terminal};
+use super::{Packs, Stop, terminal};
+use crate::discover;
 use crate::error;
 use crate::rule::PackError;
 use crate::ruleset::{PackFile, RuleSet};
 
 /// The rules in the program and those of packs.
-pub(super) fn load(packs: &[PathBuf]) -> Result<RuleSet, Stop> {
+pub(super) fn load(packs: &Packs) -> Result<RuleSet, Stop> {
     let mut rules = RuleSet::builtin();
-    for pack in packs {
+    for pack in &packs.packs {
         let files = read(pack)?;
         rules = rules.load(&files).map_err(|errors| refused(&errors))?;
     }
@@ -27,10 +28,10 @@ pub(super) fn refused(errors: &[PackError]) -> Stop {
     Stop::Report(reports.join("\n").trim_end().to_owned())
 }
 
-/// Every Rego file, page and fixture of a pack, in the order of their paths.
+/// Every Rego file, page and fixture of a pack, in the order of their paths. A folder without a rule is no pack.
 pub(super) fn read(folder: &Path) -> Result<Vec<PackFile>, Stop> {
     if !folder.is_dir() {
-        return Err(Stop::Usage(format!("{} is no folder of rules", folder.display())));
+        return Err(Stop::Usage(format!("{} is no folder; name the folder of a rule pack", folder.display())));
     }
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).hidden(false).require_git(false).sort_by_file_path(Ord::cmp).build() {
@@ -39,7 +40,8 @@ pub(super) fn read(folder: &Path) -> Result<Vec<PackFile>, Stop> {
             continue;
         }
         let path = entry.path();
-        let bytes = fs::read(path).map_err(|error| Stop::Usage(format!("cannot read {}: {error}", path.display())))?;
+        let bytes = fs::read(path)
+            .map_err(|error| Stop::Usage(format!("cannot read {}: {}", path.display(), discover::explain(&error))))?;
         let name: Arc<str> = path.to_string_lossy().replace('\\', "/").into();
         match String::from_utf8(bytes) {
             Ok(text) => files.push(PackFile { path: name, text: text.into() }),
@@ -48,6 +50,10 @@ pub(super) fn read(folder: &Path) -> Result<Vec<PackFile>, Stop> {
             }
             Err(_) => {}
         }
+    }
+    if !files.iter().any(|file| file.path.ends_with("/rule.rego")) {
+        let folder = folder.display();
+        return Err(Stop::Usage(format!("{folder} holds no rule: a rule is a file SERVICE/FAULT/rule.rego in it")));
     }
     Ok(files)
 }

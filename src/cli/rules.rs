@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{CLEAN, Shared, Stop, packs};
+use super::{CLEAN, Packs, Stop, packs};
 use crate::rule::Rule;
 
 #[derive(Args, Clone, Debug)]
@@ -14,7 +14,7 @@ pub(super) struct RulesArguments {
     #[arg(long, value_enum, default_value = "text")]
     format: ListFormat,
     #[command(flatten)]
-    shared: Shared,
+    packs: Packs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -37,7 +37,7 @@ struct Row<'r> {
 }
 
 pub(super) fn run(arguments: &RulesArguments) -> Result<u8, Stop> {
-    let rules = packs::load(&arguments.shared.packs)?;
+    let rules = packs::load(&arguments.packs)?;
     let mut out = io::stdout().lock();
     match arguments.format {
         ListFormat::Json => {

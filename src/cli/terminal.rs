@@ -2,13 +2,17 @@
 
 use crate::render::Style;
 
-/// The style of a stream. `NO_COLOR` and `CLICOLOR_FORCE` count more than whether it is a terminal.
+/// The style of a stream. `NO_COLOR` and `CLICOLOR_FORCE` count more than whether it is a terminal. Any value of the
+/// first counts, as its convention says; the second can be turned off with a `0`.
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
 pub(super) fn style(is_terminal: bool) -> Style {
-    let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty() && value != "0");
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
+    let value = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let capable = is_terminal && value("TERM").is_none_or(|term| term != "dumb");
+    let forced = value("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| is_terminal);
+    let columns = value("COLUMNS").and_then(|columns| columns.parse::<usize>().ok()).or_else(measured);
     Style {
-        color: !set("NO_COLOR") && (is_terminal || set("CLICOLOR_FORCE")),
+        color: value("NO_COLOR").is_none() && (capable || forced),
         width: columns.unwrap_or(100).clamp(60, 120),
         ..Style::default()
     }

@@ -45,9 +45,11 @@ pub(super) fn run(arguments: &TestArguments) -> Result<u8, Stop> {
     let passed = cases.len() + tests.len() - failed;
     writeln!(
         out,
-        "{} rules: {fixtures} fixtures, {examples} examples, {} Rego tests: {passed} passed, {failed} failed",
-        rules.rules.len(),
-        tests.len(),
+        "{}: {}, {}, {}: {passed} passed, {failed} failed",
+        count(rules.rules.len(), "rule"),
+        count(fixtures, "fixture"),
+        count(examples, "example"),
+        count(tests.len(), "Rego test"),
     )?;
     Ok(if failed == 0 { CLEAN } else { FOUND })
 }
@@ -55,4 +57,10 @@ pub(super) fn run(arguments: &TestArguments) -> Result<u8, Stop> {
 fn test_files(pack: &[PackFile]) -> Vec<TestFile> {
     let tests = pack.iter().filter(|file| file.path.ends_with("_test.rego"));
     tests.map(|file| TestFile { path: file.path.clone(), text: file.text.clone() }).collect()
+}
+
+/// `1 rule`, `2 rules`.
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }

@@ -1,0 +1,22 @@
+//! The program as a person meets it: command lines and what they print (`tests/cmd`, rewritten by
+//! `TRYCMD=overwrite`), which files are found, what the streams do, and that every run says the same.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "cli/determinism.rs"]
+mod determinism;
+#[path = "cli/discovery.rs"]
+mod discovery;
+#[path = "cli/input.rs"]
+mod input;
+#[path = "cli/program.rs"]
+mod program;
+#[path = "cli/streams.rs"]
+mod streams;
+
+#[test]
+fn commands_print_what_their_cases_say() {
+    let cases = trycmd::TestCases::new();
+    cases.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "").env("COLUMNS", "100").env("RUST_BACKTRACE", "0");
+    cases.case("tests/cmd/*.trycmd");
+}

@@ -1,0 +1,16 @@
+//! Input that wants to hang, crash or drown the program. Every case is linted beside a good file whose finding must
+//! still be there, within ten seconds and two gigabytes of address space.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "hostile/bounds.rs"]
+mod bounds;
+#[allow(dead_code, reason = "what only the tests of the command line need")]
+#[path = "cli/program.rs"]
+mod program;
+#[path = "hostile/size.rs"]
+mod size;
+#[path = "hostile/templates.rs"]
+mod templates;
+#[path = "hostile/worlds.rs"]
+mod worlds;
