@@ -4,6 +4,8 @@
 #   The evidence, as a table: who uses a bucket, by which property, and what that makes of the bucket. The rank orders it:
 #   1 must keep versions, 2 is deployed to, 3 is a pipeline's store, 4 takes or feeds builds, 5 holds code or templates,
 #   6 is called artifacts, 7 is a store that CDK made, 8 has a name that hints at artifacts. Caches and logs are exempt.
+#   A rule that asks for evidence selects AWS::CodeBuild::Project and AWS::CodePipeline::Pipeline in `sees` and `project`:
+#   what is not seen proves nothing.
 package plimsoll.lib.artifacts
 
 import data.plimsoll.lib.facts
@@ -59,6 +61,27 @@ uses := {
 	},
 }
 
+# Properties that mean a bucket of artifacts only beside other values: each a path from the object that the two share, and
+# the value that must stand there. CodeBuild keeps a Location for every Type, and any action may call a setting S3Bucket.
+demands := {
+	"AWS::CodeBuild::Project": {
+		"Artifacts.Location": [[["Type"], "S3"]],
+		"SecondaryArtifacts.*.Location": [[["Type"], "S3"]],
+		"Source.Location": [[["Type"], "S3"]],
+		"SecondarySources.*.Location": [[["Type"], "S3"]],
+	},
+	"AWS::CodePipeline::Pipeline": {
+		"Stages.*.Actions.*.Configuration.S3Bucket": [
+			[["ActionTypeId", "Provider"], "S3"],
+			[["ActionTypeId", "Category"], "Source"],
+		],
+		"Stages.*.Actions.*.Configuration.BucketName": [
+			[["ActionTypeId", "Provider"], "S3"],
+			[["ActionTypeId", "Category"], "Deploy"],
+		],
+	},
+}
+
 # What is written here can be made again or is never read again: such a bucket is no artifact bucket, whatever its name says.
 exempt := {
 	"AWS::CodeBuild::Project": {"Cache.Location", "LogsConfig.S3Logs.Location"},
@@ -76,15 +99,114 @@ exempt := {
 # All evidence that a bucket of this document holds artifacts: objects {rank, what, use}, where `use` is null for a name.
 # `words` are those that call it artifacts, `hints` those that only hint at it.
 evidence(id, bucket, words, hints) := used | {name | some name in called; not nameless(id, bucket)} if {
+	shown := {one | some one in usages(bucket); proven(id, one)}
 	used := {{"rank": rank(id, use, entry[0]), "what": what(id, use, entry[1]), "use": use} |
 		some use in object.get(bucket, "referencedBy", [])
 		entry := uses[use.resourceType][use.form]
+		usage(use) in shown
 	}
 	called := {{"rank": strength, "what": sprintf("bucket called %v", [text]), "use": null} |
 		some text in names(id, bucket)
 		strength := name_rank(text, words, hints)
 	}
 }
+
+# The unknowns that keep a bucket without evidence from having some.
+doubts(id, bucket, words, hints) := of_uses | of_names if {
+	of_uses := {value |
+		some one in usages(bucket)
+		demands[one.resourceType][one.form]
+		some holder in holders(one)
+		said := answers(id, one, holder)
+		count([answer | some answer in said; facts.is_not(answer.value, answer.wanted)]) == 0
+		some answer in said
+		value := answer.value
+		facts.unknown(value)
+	}
+	of_names := {name |
+		not nameless(id, bucket)
+		name := facts.property(bucket, ["BucketName"], "")
+		facts.unknown(name)
+		not heard(name)
+		name_rank(own_name(id), words, hints)
+	}
+}
+
+# Who uses a bucket by which property, each once.
+usages(bucket) := {usage(use) | some use in object.get(bucket, "referencedBy", [])}
+
+usage(use) := {"file": use.file, "id": use.id, "resourceType": use.resourceType, "form": use.form}
+
+# A property that needs nothing beside it proves by itself.
+proven(_, usage) if object.get(demands, [usage.resourceType, usage.form], null) == null
+
+proven(id, usage) if {
+	some holder in holders(usage)
+	certainly_names(facts.get(holder, naming(usage), null), id)
+	agrees(answers(id, usage, holder))
+}
+
+# Where it cannot be told which object names the bucket, all of them that may must agree.
+proven(id, usage) if {
+	found := [said | some holder in holders(usage); said := answers(id, usage, holder); count(said) > 0]
+	count(found) > 0
+	every said in found {
+		agrees(said)
+	}
+}
+
+agrees(said) if {
+	every answer in said {
+		facts.is(answer.value, answer.wanted)
+	}
+}
+
+# What an object says about each demand, unless it certainly names something else than this bucket.
+answers(id, usage, holder) := [{"value": facts.get(holder, demand[0], null), "wanted": demand[1]} |
+	may_name(facts.get(holder, naming(usage), null), id)
+	some demand in object.get(demands, [usage.resourceType, usage.form], [])
+]
+
+certainly_names(value, id) if value["$ref"].id == id
+
+may_name(value, _) if is_string(value)
+
+may_name(value, id) if {
+	facts.unknown(value)
+	target := object.get(value, ["$ref", "id"], id)
+	target == id
+}
+
+# The objects in which a use may stand. An index is no help: it counts what is written, not what this world has.
+holders(usage) := inside(inside([user(usage)], ["properties", "Stages"]), ["Actions"]) if {
+	usage.resourceType == "AWS::CodePipeline::Pipeline"
+} else := inside([user(usage)], ["properties", steps[0]]) if {
+	steps := split(usage.form, ".")
+	steps[1] == "*"
+} else := [facts.property(user(usage), [steps[0]], {})] if {
+	steps := split(usage.form, ".")
+}
+
+inside(nodes, path) := [item | some node in nodes; some item in facts.elements(node, path)]
+
+# The path of the property that names the bucket, from the object around it.
+naming(usage) := array.slice(steps, last + 1, count(steps)) if {
+	steps := split(usage.form, ".")
+	stars := [i | some i, step in steps; step == "*"]
+	last := max(array.concat([0], stars))
+}
+
+user(usage) := resource if {
+	usage.file == input.file.path
+	resource := facts.resources(usage.resourceType)[usage.id]
+} else := resource if {
+	found := [one |
+		some one in object.get(input, ["project", "types", usage.resourceType], [])
+		one.file == usage.file
+		one.id == usage.id
+	]
+	resource := found[0]
+} else := {"properties": {"$unknown": sprintf("%v of %v cannot be seen", [usage.id, usage.file])}}
 
 rank(id, use, listed) := 7 if {
 	listed == 3
@@ -128,8 +250,25 @@ nameless(id, bucket) if {
 	made_by_cdk(id, use.id)
 }
 
-# What a bucket is called: its id (of a construct path the last step, without the hash that CDK adds) and what is known of its name.
-names(id, bucket) := {regex.replace(last, `[0-9A-F]{8}$`, "")} | {text | some text in facts.texts(facts.property(bucket, ["BucketName"], ""))} if {
+# What tells of a bucket. The name that a person sees outweighs the id: where it says that something else is in there, or
+# where nothing of it is known, the id tells nothing.
+names(id, bucket) := parts | {own_name(id) | heard(name)} if {
+	name := facts.property(bucket, ["BucketName"], "")
+	count(untelling(name)) == 0
+	parts := {text | some text in facts.texts(name)}
+} else := set()
+
+untelling(name) := {part | some part in facts.texts(name); not telling(part)}
+
+heard(name) if facts.known(name)
+
+heard(name) if {
+	some part in facts.texts(name)
+	count(tokens(part)) > 0
+}
+
+# The last step of a construct path, without the hash that CDK adds.
+own_name(id) := regex.replace(last, `[0-9A-F]{8}$`, "") if {
 	steps := split(id, "/")
 	last := steps[count(steps) - 1]
 }

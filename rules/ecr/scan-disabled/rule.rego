@@ -45,7 +45,7 @@ deny contains found if {
 	found := with_fix(finding.on(id, scan_on_push, message(repository)), id)
 }
 
-deny contains finding.with_related(finding.on(id, scan_on_push, unmatched(name)), related) if {
+deny contains finding.with_related(finding.on(id, scan_on_push, unmatched(name, others)), related) if {
 	some id, repository in uncovered
 	name := ecr.name(repository)
 	others := left_out[id]
@@ -84,15 +84,16 @@ left_out[id] contains other if {
 configurations := facts.everywhere("AWS::ECR::RegistryScanningConfiguration")
 
 # Each reason why a repository of this name may be covered all the same is an unknown.
-may_cover(name) := {{"$unknown": sprintf("what %v covers: %v", [configuration.id, reason])} |
+may_cover(name) := {{"$unknown": doubt(configuration.id, name)} |
 	some configuration in configurations
 	ecr.may_scan(configuration, name)
-	reason := cause(name)
 }
 
-cause(name) := name["$unknown"] if {
+doubt(scanning, name) := sprintf("the generated name may match a filter of %v", [scanning]) if {
+	ecr.generates(name)
+} else := sprintf("a filter of %v may match the name: %v", [scanning, name["$unknown"]]) if {
 	facts.unknown(name)
-} else := "its filters cannot be seen"
+} else := sprintf("the filters of %v cannot be seen", [scanning])
 
 reasons(value, _) := {value} if facts.unknown(value)
 
@@ -105,12 +106,21 @@ with_fix(found, id) := found if {
 	type != "BASIC"
 } else := finding.with_fix(found, "scan images when they are pushed", [finding.set(facts.at(id, scan_on_push), true)])
 
-message(repository) := sprintf("%v: ScanOnPush is not set, and no registry scanning configuration covers the repository", [fault]) if {
+message(repository) := sprintf("%v: ScanOnPush is not set, and no registry scanning configuration in these files covers it", [fault]) if {
 	facts.absent(repository, scan_on_push)
 } else := sprintf("%v: ScanOnPush is false", [fault])
 
 fault := "images are not scanned on push"
 
-unmatched(name) := sprintf("%v: scanning is enhanced, and no filter of the registry matches %v", [fault, name]) if {
+unmatched(name, others) := sprintf("%v: scanning is enhanced, and the registry has no filter", [fault]) if {
+	count(filters(others)) == 0
+} else := sprintf("%v: scanning is enhanced, and no filter of the registry matches %v", [fault, name]) if {
 	is_string(name)
-} else := sprintf("%v: scanning is enhanced, and no filter of the registry matches the repository", [fault])
+} else := sprintf("%v: scanning is enhanced, and no filter of the registry can match a generated name", [fault])
+
+filters(scannings) := [filter |
+	some scanning in scannings
+	configuration := facts.resources("AWS::ECR::RegistryScanningConfiguration")[scanning]
+	some rule in facts.elements(configuration, ["properties", "Rules"])
+	some filter in facts.elements(rule, ["RepositoryFilters"])
+]

@@ -71,13 +71,17 @@ test_not_covered if {
 }
 
 test_a_generated_name_may_be_covered if {
-	reasons == {"what Scanning covers: CloudFormation generates the name"} with input as document({}, [], [registry("BASIC", ["prod-*"])])
+	reasons == {"the generated name may match a filter of Scanning"} with input as document({}, [], [registry("BASIC", ["prod-*"])])
+}
+
+test_a_name_that_cannot_be_known_may_be_covered if {
+	reasons == {"a filter of Scanning may match the name: r"} with input as document({"RepositoryName": {"$unknown": "r"}}, [], [registry("BASIC", ["prod-*"])])
 }
 
 test_a_generated_name_is_covered_by_a_star if scan_disabled.deny == set() with input as document({}, [], [registry("BASIC", ["*"])])
 
 test_filters_that_cannot_be_seen if {
-	reasons == {"what Scanning covers: its filters cannot be seen"} with input as document({"RepositoryName": "orders"}, [], [{"ScanType": "BASIC", "Rules": {"$unknown": "r"}}])
+	reasons == {"the filters of Scanning cannot be seen"} with input as document({"RepositoryName": "orders"}, [], [{"ScanType": "BASIC", "Rules": {"$unknown": "r"}}])
 }
 
 # Enhanced scanning scans what a filter matches and nothing else.

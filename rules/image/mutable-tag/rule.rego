@@ -13,7 +13,7 @@
 #   fix: none
 #   selects:
 #     images: true
-#     sees: ["AWS::ECR::Repository", "AWS::Serverless::Function"]
+#     sees: ["AWS::AppRunner::Service", "AWS::ECR::Repository", "AWS::Serverless::Function"]
 #     project: ["AWS::ECR::Repository"]
 #   options:
 #     words:
@@ -48,9 +48,9 @@ may_be_managed := {
 
 builders := {"AWS::CodeBuild::Project", "AWS::ImageBuilder::ContainerRecipe"}
 
-deny contains finding.with_level(finding.at(place(i), message), fault.level) if {
+deny contains finding.with_level(finding.at(place(i), message), level(image, fault)) if {
 	some i, image in candidates
-	fault := moving(image.tag)
+	fault := moving(image)
 	not doubtful(image)
 	guard(image, tag_of(image)).state == "open"
 	message := sprintf("%v: %v", [fault.what, consequence(image)])
@@ -59,7 +59,7 @@ deny contains finding.with_level(finding.at(place(i), message), fault.level) if 
 # Where the repository may be immutable, latest is wrong either way, and less so.
 deny contains finding.with_level(finding.at(place(i), message), "warning") if {
 	some i, image in candidates
-	fault := moving(image.tag)
+	fault := moving(image)
 	fault.level == "error"
 	not doubtful(image)
 	guard(image, "latest").state == "unsure"
@@ -68,28 +68,29 @@ deny contains finding.with_level(finding.at(place(i), message), "warning") if {
 
 deny contains finding.with_level(found, "warning") if {
 	some i, image in candidates
-	moving(image.tag).level == "error"
+	moving(image).level == "error"
 	some repository in origin(image)
 	ecr.fixed(repository, "latest")
-	message := sprintf("latest can be pushed only once to %v, where tags are immutable: the next release needs another tag", [repository.id])
+	message := sprintf("%v can be pushed only once to %v, where tags are immutable: the next release needs another tag", [latest(image), repository.id])
 	here := finding.place(repository.file, facts.at(repository.id, ["ImageTagMutability"]), "tags are immutable here")
 	found := finding.with_related(finding.at(place(i), message), [here])
 }
 
-deny contains finding.undecided(place(i), image.tag) if {
+deny contains finding.undecided(place(i), {"$unknown": reason}) if {
 	some i, image in candidates
 	facts.unknown(image.tag)
+	reason := sprintf("tag of %v: %v", [called(image), image.tag["$unknown"]])
 }
 
-deny contains finding.undecided(place(i), reason) if {
+deny contains finding.undecided(place(i), {"$unknown": reason}) if {
 	some i, image in candidates
-	moving(image.tag)
+	moving(image)
 	reason := doubt(image)
 }
 
-deny contains finding.undecided(place(i), reason) if {
+deny contains finding.undecided(place(i), {"$unknown": reason}) if {
 	some i, image in candidates
-	moving(image.tag).level == "warning"
+	moving(image).level == "warning"
 	not doubtful(image)
 	reason := guard(image, image.tag.value).reason
 }
@@ -116,11 +117,11 @@ built(image) if {
 owner(image) := facts.resources("AWS::Serverless::Function")[image.owner] if image.resourceType == "AWS::Serverless::Function"
 
 # Why it cannot be told whether the tag decides.
-doubt(image) := kind if {
+doubt(image) := sprintf("registry of %v: %v", [called(image), kind["$unknown"]]) if {
 	image.resourceType in may_be_managed
 	kind := image.registry.kind
 	facts.unknown(kind)
-} else := metadata if {
+} else := sprintf("metadata of %v: %v", [image.owner, metadata["$unknown"]]) if {
 	metadata := owner(image).metadata
 	facts.unknown(metadata)
 }
@@ -132,23 +133,70 @@ tag_of(image) := "latest" if {
 } else := image.tag.value
 
 # Whether and why a tag moves.
-moving(tag) := {"level": "error", "what": "no tag means latest, which moves with every push"} if {
-	tag == null
-} else := {"level": "error", "what": sprintf("the tag latest%v moves with every push", [because(tag)])} if {
-	tag.value == "latest"
-} else := {"level": "warning", "what": sprintf("the tag %v%v moves to whatever is pushed next", [tag.value, because(tag)])} if {
-	tags.word(tag.value, input.options.words)
-} else := {"level": "warning", "what": sprintf("the tag %v%v moves with every release of %v", [tag.value, because(tag), version])} if {
-	version := tags.major(tag.value)
+moving(image) := {"level": "error", "what": sprintf("%v has no tag, which means latest", [named(image)])} if {
+	image.tag == null
+} else := {"level": "error", "what": sprintf("the tag latest%v%v moves with every push", [of(image), because(image.tag)])} if {
+	image.tag.value == "latest"
+} else := {"level": "warning", "what": sprintf("the tag %v%v%v moves to whatever is pushed next", [image.tag.value, of(image), because(image.tag)])} if {
+	tags.word(image.tag.value, input.options.words)
+} else := {"level": "warning", "what": sprintf("the tag %v%v names whichever %v release was pushed last", [image.tag.value, because(image.tag), version])} if {
+	version := tags.major(image.tag.value)
 }
+
+latest(image) := sprintf("%v has no tag, which means latest, and latest", [named(image)]) if {
+	image.tag == null
+} else := "latest"
+
+# The name of the repository, or what is written in its place.
+named(image) := image.repository.name if {
+	is_string(image.repository.name)
+} else := called(image)
+
+of(image) := sprintf(" of %v", [image.repository.name]) if {
+	is_string(image.repository.name)
+} else := ""
+
+# A reference as it is written, without registry and path, where that is short enough to be read.
+called(image) := last if {
+	steps := split(image.text, "/")
+	last := steps[count(steps) - 1]
+	last != ""
+	count(last) <= 60
+} else := "this image"
 
 because(tag) := sprintf(" (%v)", [tag.because]) if {
 	is_string(tag.because)
 } else := ""
 
+# Where every push may be deployed, somebody may mean it.
+level(image, fault) := "warning" if {
+	pushed := deploys_pushes(image)
+	not facts.is_false(pushed)
+} else := fault.level
+
 consequence(image) := "the same build can run with other tools tomorrow" if {
 	image.resourceType in builders
+} else := "the next job can run another image than the last one, and a rollback does not bring the old one back" if {
+	image.resourceType == "AWS::Batch::JobDefinition"
+} else := "every push is deployed at once, outside of this template, and a rollback does not bring the old image back" if {
+	facts.is_true(deploys_pushes(image))
+} else := "by default App Runner deploys every push of its account, and a rollback does not bring the old image back" if {
+	deploys_pushes(image) == "by default"
+} else := "a rollback does not bring the old image back" if {
+	facts.unknown(deploys_pushes(image))
 } else := "a new image is not deployed by itself, and a rollback does not bring the old one back"
+
+# Whether App Runner deploys what is pushed. It does by itself where the repository is private and of its own account.
+deploys_pushes(image) := facts.property(service, ["SourceConfiguration", "AutoDeploymentsEnabled"], usual(image.registry.kind)) if {
+	image.resourceType == "AWS::AppRunner::Service"
+	service := facts.resources("AWS::AppRunner::Service")[image.owner]
+}
+
+usual(kind) := "by default" if {
+	kind == "ecr"
+} else := kind if {
+	facts.unknown(kind)
+} else := false
 
 # The repository of the project that an image comes from.
 origin(image) := {repository |
@@ -162,7 +210,7 @@ origin(image) := {repository |
 guard(image, tag) := {"state": "fixed"} if {
 	some repository in origin(image)
 	ecr.fixed(repository, tag)
-} else := {"state": "unsure", "reason": {"$unknown": reasons[0]}} if {
+} else := {"state": "unsure", "reason": reasons[0]} if {
 	reasons := sort({reason |
 		some repository in possible(image)
 		ecr.may_be_fixed(repository, tag)

@@ -51,8 +51,47 @@ test_pinned if {
 test_the_reason_is_shown if {
 	found := mutable_tag.deny with input as document({"tag": {"value": "latest", "origin": "parameter", "because": "default of parameter Tag"}}, [])
 	some one in found
-	one.message == "the tag latest (default of parameter Tag) moves with every push: a new image is not deployed by itself, and a rollback does not bring the old one back"
+	one.message == "the tag latest of orders (default of parameter Tag) moves with every push: a new image is not deployed by itself, and a rollback does not bring the old one back"
 	one.at == ["images", 0, "tag"]
+}
+
+messages := {f.message | some f in mutable_tag.deny}
+
+test_no_tag_names_the_reference if {
+	consequence := "a new image is not deployed by itself, and a rollback does not bring the old one back"
+	messages == {concat("", ["orders has no tag, which means latest: ", consequence])} with input as document({}, [])
+	unnamed := {"text": "${Registry}/${Image}", "repository": {"name": {"$unknown": "r"}, "resource": null}}
+	messages == {concat("", ["${Image} has no tag, which means latest: ", consequence])} with input as document(unnamed, [])
+	long := object.union(unnamed, {"text": concat("", [name | some _ in numbers.range(1, 20); name := "${Part}"])})
+	messages == {concat("", ["this image has no tag, which means latest: ", consequence])} with input as document(long, [])
+}
+
+test_the_tag_of_a_repository_without_a_name if {
+	found := mutable_tag.deny with input as document(anonymous("latest"), [])
+	count(found) == 1
+	some one in found
+	startswith(one.message, "the tag latest moves with every push: ")
+}
+
+test_a_job if {
+	found := mutable_tag.deny with input as document(object.union(tagged("main"), {"resourceType": "AWS::Batch::JobDefinition"}), [])
+	count(found) == 1
+	some one in found
+	endswith(one.message, ": the next job can run another image than the last one, and a rollback does not bring the old one back")
+}
+
+runner(source, kind) := object.union(
+	document(object.union(tagged("latest"), {"owner": "Web", "resourceType": "AWS::AppRunner::Service", "registry": {"kind": kind}}), []),
+	{"types": {"AWS::AppRunner::Service": {"Web": {"properties": {"SourceConfiguration": source}}}}},
+)
+
+test_a_service_that_deploys_every_push if {
+	levels == {"warning"} with input as runner({"AutoDeploymentsEnabled": true}, "ecr")
+	levels == {"warning"} with input as runner({}, "ecr")
+	levels == {"warning"} with input as runner({"AutoDeploymentsEnabled": {"$unknown": "r"}}, "ecr")
+	levels == {"warning"} with input as runner({}, {"$unknown": "r"})
+	levels == {"error"} with input as runner({"AutoDeploymentsEnabled": "false"}, "ecr")
+	levels == {"error"} with input as runner({}, "ecr-public")
 }
 
 test_a_build_image if {
@@ -70,7 +109,10 @@ test_an_unknown_digest_decides if {
 }
 
 test_unknown if {
-	mutable_tag.deny == {{"at": ["images", 0, "tag"], "undecided": "parameter"}} with input as document({"tag": {"$unknown": "parameter"}}, [])
+	mutable_tag.deny == {{"at": ["images", 0, "tag"], "undecided": "tag of orders:${Tag}: no default"}} with input as document(
+		{"tag": {"$unknown": "no default"}, "text": "${Registry}/acme/orders:${Tag}"},
+		[],
+	)
 }
 
 test_managed if {
@@ -80,7 +122,7 @@ test_managed if {
 }
 
 test_perhaps_managed if {
-	reasons == {"host"} with input as document({"registry": {"kind": {"$unknown": "host"}}, "resourceType": "AWS::CodeBuild::Project"}, [])
+	reasons == {"registry of …: host"} with input as document({"registry": {"kind": {"$unknown": "host"}}, "resourceType": "AWS::CodeBuild::Project"}, [])
 }
 
 test_an_unknown_registry if levels == {"error"} with input as document({"registry": {"kind": {"$unknown": "host"}}}, [])
@@ -152,7 +194,7 @@ test_an_image_that_sam_takes if {
 	levels == {"error"} with input as sam({"Owner": "orders"})
 }
 
-test_an_image_that_sam_perhaps_builds if reasons == {"r"} with input as sam({"$unknown": "r"})
+test_an_image_that_sam_perhaps_builds if reasons == {"metadata of Function: r"} with input as sam({"$unknown": "r"})
 
 test_doubt_about_one_image_is_none_about_another if {
 	certain := document(tagged("latest"), [])

@@ -18,7 +18,6 @@
 #     ssdf: [PS.3.1]
 package plimsoll.rules.image.transient_asset
 
-import data.plimsoll.lib.facts
 import data.plimsoll.lib.finding
 
 deny contains finding.with_level(finding.at(["images", i, "repository"], message), verdict.level) if {
@@ -28,17 +27,10 @@ deny contains finding.with_level(finding.at(["images", i, "repository"], message
 	message := sprintf("this image is a CDK asset, kept in the repository of the CDK toolkit: %v", [verdict.consequence])
 }
 
-deny contains finding.undecided(["images", i, "repository"], kind) if {
-	some i, image in input.images
-	kind := image.registry.kind
-	facts.unknown(kind)
-	facts.unknown(image.repository.name)
-}
-
 # A build image is made where it is used and deployed nowhere.
 judge(image) := {"level": "info", "consequence": "it is built again in every environment"} if {
 	image.resourceType == "AWS::CodeBuild::Project"
 } else := {
 	"level": "warning",
-	"consequence": "this application cannot scan it, keep it for a rollback or promote it",
+	"consequence": "its scanning, retention and promotion are not this application's to set",
 }

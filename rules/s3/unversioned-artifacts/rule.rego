@@ -13,7 +13,9 @@
 #   fix: safe
 #   selects:
 #     resources: ["AWS::S3::Bucket"]
-#     sees: ["AWS::Lambda::Function", "AWS::Lambda::LayerVersion"]
+#     sees: [
+#       "AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline", "AWS::Lambda::Function", "AWS::Lambda::LayerVersion"]
+#     project: ["AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline"]
 #   options:
 #     words:
 #       description: Texts that a bucket's id or name contains when it calls itself artifacts
@@ -58,51 +60,66 @@ weights := {
 most_places := 5
 
 deny contains found if {
-	some id, bucket in facts.resources("AWS::S3::Bucket")
-	value := facts.property(bucket, status, "Off")
-	facts.is_not(value, "Enabled")
-	lock := facts.property(bucket, ["ObjectLockEnabled"], false)
-	facts.known(lock)
-	not facts.is_true(lock)
-	all := ranked(id, bucket)
-	strongest := all[0]
+	some id, suspect in suspects
+	facts.known(suspect.status)
+	facts.known(suspect.lock)
+	strongest := suspect.evidence[0]
 	weight := weights[strongest.rank]
-	weighed := finding.with_level(finding.on(id, status, message(strongest, value)), weight[0])
+	weighed := finding.with_level(finding.on(id, status, message(strongest, suspect.status)), weight[0])
 	found := finding.with_fix(
-		finding.with_related(finding.with_confidence(weighed, weight[1]), places(all)),
+		finding.with_related(finding.with_confidence(weighed, weight[1]), places(suspect.evidence)),
 		"keep versions",
 		[finding.set(facts.at(id, status), "Enabled")],
 	)
 }
 
-deny contains finding.undecided(facts.at(id, status), reason) if {
-	some id, bucket in facts.resources("AWS::S3::Bucket")
-	some reason in doubts(bucket, facts.property(bucket, status, "Off"))
-	count(ranked(id, bucket)) > 0
+deny contains finding.undecided(facts.at(id, status), value) if {
+	some id, suspect in suspects
+	count(suspect.evidence) > 0
+	some value in [suspect.status, suspect.lock]
+	facts.unknown(value)
 }
 
-doubts(_, value) := {value} if facts.unknown(value)
+deny contains finding.undecided(facts.at(id, status), {"$unknown": reason}) if {
+	some id, suspect in suspects
+	count(suspect.evidence) == 0
+	some value in suspect.doubts
+	reason := sprintf("whether bucket %v holds artifacts: %v", [id, value["$unknown"]])
+}
 
-# Object lock turns versioning on by itself.
-doubts(bucket, value) := {lock} if {
-	facts.is_not(value, "Enabled")
+# The buckets that for all that is known keep no versions. Object lock turns versioning on by itself.
+suspects[id] := {
+	"status": value,
+	"lock": lock,
+	"evidence": ranked(artifacts.evidence(id, bucket, words, hints)),
+	"doubts": artifacts.doubts(id, bucket, words, hints),
+} if {
+	words := input.options.words
+	hints := input.options.hints
+	some id, bucket in facts.resources("AWS::S3::Bucket")
+	value := facts.property(bucket, status, "Off")
+	not facts.is(value, "Enabled")
 	lock := facts.property(bucket, ["ObjectLockEnabled"], false)
-	facts.unknown(lock)
+	not facts.is_true(lock)
 }
 
 # All evidence, the strongest first, in an order that does not depend on anything else.
-ranked(id, bucket) := [entry[3] |
-	some entry in sort({[e.rank, e.what, json.marshal(e), e] |
-		some e in artifacts.evidence(id, bucket, input.options.words, input.options.hints)
-	})
-]
+ranked(evidence) := [entry[3] | some entry in sort({[e.rank, e.what, json.marshal(e), e] | some e in evidence})]
 
-message(evidence, value) := sprintf("the %v keeps no versions: %v", [evidence.what, consequence(evidence.rank)]) if {
-	value == "Off"
-} else := sprintf("versioning of the %v is %v: %v", [evidence.what, value, consequence(evidence.rank)])
+message(evidence, "Off") := sprintf("the %v keeps no versions: %v", [evidence.what, consequence(evidence)])
 
-consequence(1) := "AWS requires versions here"
+message(evidence, "Suspended") := sprintf("versioning of the %v is Suspended: %v", [evidence.what, consequence(evidence)])
 
-consequence(rank) := "what is overwritten or deleted cannot be rolled back to" if rank != 1
+message(evidence, value) := sprintf("versioning of the %v: Status is `%v`, which S3 does not know (Enabled or Suspended)", [evidence.what, value]) if {
+	not value in {"Off", "Suspended"}
+}
+
+# What the strongest ranks need versions for; all the others, to go back.
+consequence(evidence) := "CodePipeline needs object versions here" if {
+	evidence.rank == 1
+	evidence.use.resourceType == "AWS::CodePipeline::Pipeline"
+} else := "Lambda reads this object in place and needs its version" if {
+	evidence.rank == 1
+} else := "an artifact that is overwritten or deleted cannot be restored"
 
 places(all) := array.slice([finding.place(e.use.file, e.use.at, e.what) | some e in all; e.use != null], 0, most_places)

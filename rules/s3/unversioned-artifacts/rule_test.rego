@@ -6,6 +6,14 @@ document(properties, uses) := {
 	"file": {"path": "a.yaml"},
 	"options": {"words": ["artifact"], "hints": ["release"]},
 	"types": {"AWS::S3::Bucket": {"Store": {"properties": properties, "referencedBy": uses}}},
+	"project": {"types": {"AWS::CodePipeline::Pipeline": [{
+		"file": "p.yaml",
+		"id": "X",
+		"properties": {"Stages": stages},
+	}]}},
+} if {
+	upload := {"ActionTypeId": {"Category": "Source", "Provider": "S3"}, "Configuration": {"S3Bucket": "store"}}
+	stages := [{"Actions": [upload]}]
 }
 
 use(type, form) := {"file": "p.yaml", "id": "X", "resourceType": type, "form": form, "at": ["resources", "X", form]}
@@ -24,13 +32,13 @@ reasons := {f.undecided | some f in rule.deny}
 
 test_a_source if {
 	uses := [source]
-	messages == {"the S3 source of pipeline X keeps no versions: AWS requires versions here"} with input as document({}, uses)
+	messages == {"the S3 source of pipeline X keeps no versions: CodePipeline needs object versions here"} with input as document({}, uses)
 	levels == {"error"} with input as document({}, uses)
 }
 
 test_a_store if {
 	uses := [store]
-	messages == {"the artifact store of pipeline X keeps no versions: what is overwritten or deleted cannot be rolled back to"} with input as document({}, uses)
+	messages == {"the artifact store of pipeline X keeps no versions: an artifact that is overwritten or deleted cannot be restored"} with input as document({}, uses)
 	levels == {"warning"} with input as document({}, uses)
 }
 
@@ -84,6 +92,12 @@ test_suspended if {
 	startswith(one.message, "versioning of the artifact store of pipeline X is Suspended")
 }
 
+test_a_status_that_s3_does_not_know if {
+	uses := [store]
+	wanted := {"versioning of the artifact store of pipeline X: Status is `enabled`, which S3 does not know (Enabled or Suspended)"}
+	messages == wanted with input as document({"VersioningConfiguration": {"Status": "enabled"}}, uses)
+}
+
 test_enabled if {
 	uses := [source]
 	rule.deny == set() with input as document({"VersioningConfiguration": {"Status": "Enabled"}}, uses)
@@ -106,5 +120,19 @@ test_unknown if {
 }
 
 test_unknown_but_no_artifacts if rule.deny == set() with input as document({"VersioningConfiguration": {"$unknown": "r"}}, [])
+
+test_perhaps_a_source if {
+	uses := [source]
+	hidden := {"file": "p.yaml", "id": "X", "properties": {"$unknown": "r"}}
+	doc := object.union(document({}, uses), {"project": {"types": {"AWS::CodePipeline::Pipeline": [hidden]}}})
+	reasons == {"whether bucket Store holds artifacts: r"} with input as doc
+	levels == set() with input as doc
+}
+
+test_perhaps_called_something_else if {
+	doc := object.union(document({"BucketName": {"$unknown": "r"}}, []), {"options": {"words": ["store"], "hints": []}})
+	reasons == {"whether bucket Store holds artifacts: r"} with input as doc
+	levels == set() with input as doc
+}
 
 test_not_an_artifact_bucket if rule.deny == set() with input as document({}, [])
