@@ -110,13 +110,19 @@ pub fn read(path: &Arc<str>, content: Content) -> Reading {
         Content::Whole(bytes) => bytes,
         Content::TooLarge { head, size } => return too_large(path, &head, size),
     };
+    if let Some(encoding) = sniff::foreign_encoding(&bytes) {
+        return foreign_encoding(encoding);
+    }
     let format = match sniff::format(path, &bytes) {
         Ok(format) => format,
         Err(reason) => return not_ours(reason),
     };
     match String::from_utf8(bytes) {
         Ok(text) => parse(path, text.into(), format),
-        Err(error) => invalid_utf8(&error),
+        Err(error) if sniff::claims_to_be_a_template(&String::from_utf8_lossy(error.as_bytes())) => {
+            invalid_utf8(&error)
+        }
+        Err(_) => not_ours("not UTF-8, and no template"),
     }
 }
 
@@ -200,6 +206,19 @@ fn invalid_utf8(error: &std::string::FromUtf8Error) -> Reading {
             help: "save the file as UTF-8".to_owned(),
             foreign: false,
             text: valid.as_ref().into(),
+        },
+    )
+}
+
+fn foreign_encoding(encoding: &str) -> Reading {
+    broken(
+        "looks like a template, is not UTF-8",
+        Broken {
+            span: Span::default(),
+            message: format!("not linted: this file is {encoding}, and CloudFormation reads UTF-8"),
+            help: "save the file as UTF-8".to_owned(),
+            foreign: false,
+            text: "".into(),
         },
     )
 }

@@ -40,6 +40,8 @@ const KEPT_BYTES: usize = 64 * 1024 * 1024;
 pub struct Listed {
     pub path: Arc<str>,
     pub verdict: Verdict,
+    /// Whether the file could be read.
+    pub readable: bool,
 }
 
 /// What every part of the second pass needs.
@@ -86,11 +88,13 @@ pub fn list(sources: &dyn Sources) -> Vec<Listed> {
     let files: Vec<FileId> = (0..sources.paths().len()).map(file_id).collect();
     let listed = |file: &FileId| {
         let path = sources.paths()[file.0 as usize].clone();
-        let verdict = match sources.read(*file) {
-            Ok(content) => frontend::read(&path, content).verdict,
-            Err(reason) => Verdict { kind: None, reason: format!("cannot be read: {reason}") },
-        };
-        Listed { path, verdict }
+        match sources.read(*file) {
+            Ok(content) => Listed { verdict: frontend::read(&path, content).verdict, path, readable: true },
+            Err(reason) => {
+                let verdict = Verdict { kind: None, reason: format!("cannot be read: {reason}") };
+                Listed { path, verdict, readable: false }
+            }
+        }
     };
     files.par_iter().map(listed).collect()
 }

@@ -11,6 +11,8 @@ mod discovery;
 mod input;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/unreadable.rs"]
+mod unreadable;
 #[path = "cli/streams.rs"]
 mod streams;
 

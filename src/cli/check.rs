@@ -86,7 +86,9 @@ fn find(arguments: &CheckArguments) -> Result<Files, Stop> {
 
 fn list(files: &Files) -> Result<u8, Stop> {
     let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut readable = true;
     for listed in lint::list(files) {
+        readable &= listed.readable;
         let kind = listed.verdict.kind.map_or("-", |kind| kind.as_str());
         writeln!(out, "{}\t{kind}\t{}", listed.path, listed.verdict.reason)?;
     }
@@ -94,7 +96,7 @@ fn list(files: &Files) -> Result<u8, Stop> {
     for error in &files.errors {
         super::complain(&format!("{}: {}", error.file.as_deref().unwrap_or(""), error.message));
     }
-    Ok(if files.errors.is_empty() { CLEAN } else { FAILED })
+    Ok(if readable && files.errors.is_empty() { CLEAN } else { FAILED })
 }
 
 fn options(arguments: &CheckArguments) -> Options {

@@ -34,8 +34,9 @@ pub fn resource<'t>(
     if let Some(globals) = globals(template, declaration, &interpreter) {
         properties = merged(globals, properties);
     }
-    if let (Data::Map(map), Some(reason)) = (&mut properties.data, &template.rewrites) {
-        map.open = Some(reason.clone());
+    let cut = declaration.cut.then(|| "a syntax error cuts this resource off".into());
+    if let (Data::Map(map), Some(reason)) = (&mut properties.data, cut.or_else(|| template.rewrites.clone())) {
+        map.open = Some(reason);
     }
     Some(Resource {
         id: declaration.id.clone(),

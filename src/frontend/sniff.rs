@@ -8,6 +8,9 @@ use crate::syntax::Format;
 /// How far a file is searched for bytes that no text has.
 const BINARY_PREFIX: usize = 8 * 1024;
 
+/// How far a file is searched for a section name in UTF-16.
+const WIDE_PREFIX: usize = 1024 * 1024;
+
 /// Names of files that may quote templates and never are one.
 const OTHER_LANGUAGES: &[&str] = &[
     "adoc", "bash", "c", "cc", "cjs", "cpp", "cs", "css", "go", "h", "html", "ipynb", "java", "js", "jsx", "kt",
@@ -20,7 +23,8 @@ pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format, &'static str> {
     if bytes.is_empty() {
         return Err("empty");
     }
-    if memchr::memchr(0, &bytes[..bytes.len().min(BINARY_PREFIX)]).is_some() {
+    let head = &bytes[..bytes.len().min(BINARY_PREFIX)];
+    if memchr::memchr(0, head).is_some() && memmem::find(head, b"AWS::").is_none() {
         return Err("binary");
     }
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -40,12 +44,25 @@ pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format, &'static str> {
 
 /// Whether a text that cannot be parsed wants to be a template all the same.
 pub(super) fn claims_to_be_a_template(text: &str) -> bool {
+    let json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
     let section = |name: &str| {
-        let key =
-            |line: &str| line.starts_with(&format!("{name}:")) || line.trim_start().starts_with(&format!("\"{name}\""));
-        text.lines().any(key)
+        let quoted = format!("\"{name}\"");
+        let key = |line: &str| line.starts_with(&format!("{name}:")) || line.trim_start().starts_with(&quoted);
+        json && text.contains(&quoted) || text.lines().any(key)
     };
     section("AWSTemplateFormatVersion") || section("Resources") && text.contains("AWS::")
+}
+
+/// The encoding of a template that is not UTF-8 but says what it is, or is full of zero bytes as only UTF-16 is.
+pub(super) fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
+    let wide = |little: bool| -> Vec<u8> {
+        b"Resources".iter().flat_map(|byte| if little { [*byte, 0] } else { [0, *byte] }).collect()
+    };
+    let head = &bytes[..bytes.len().min(WIDE_PREFIX)];
+    if memmem::find(head, &wide(true)).is_some() {
+        return Some("UTF-16 (little-endian)");
+    }
+    memmem::find(head, &wide(false)).map(|_| "UTF-16 (big-endian)")
 }
 
 /// A language that is filled in before a template comes out of it.

@@ -56,6 +56,8 @@ pub struct Declaration<'t> {
     pub condition: Option<&'t str>,
     pub body: Node<'t>,
     pub bindings: Bindings,
+    /// Whether a syntax error stands in it, so that a part of it may be missing.
+    pub cut: bool,
 }
 
 /// An output of the stack; `export` is the node of its export name.
@@ -92,6 +94,7 @@ impl<'t> Template<'t> {
         if let Some(resources) = section("Resources") {
             template.declare(resources, &Bindings::default(), 0);
         }
+        template.mark_cuts();
         let ids = template.resources.iter().enumerate();
         template.by_id = ids.map(|(number, declaration)| (declaration.id.clone(), number)).collect();
         let names = template.conditions.iter().enumerate();
@@ -122,6 +125,20 @@ impl<'t> Template<'t> {
     /// The number of the resource of an id.
     pub fn resource(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// An error lies in the last resource that begins before it, or before what it belongs to.
+    fn mark_cuts(&mut self) {
+        let places = self.tree.errors().iter().flat_map(|error| {
+            let related = error.related.as_ref().map(|(span, _)| span.start);
+            std::iter::once(error.span.start).chain(related)
+        });
+        for place in places.collect::<Vec<_>>() {
+            let before = self.resources.iter().map(|resource| resource.key.start).filter(|start| *start <= place).max();
+            for resource in &mut self.resources {
+                resource.cut |= Some(resource.key.start) == before;
+            }
+        }
     }
 
     /// A macro at the top may add, change or remove anything; an include only adds.
@@ -159,6 +176,7 @@ impl<'t> Template<'t> {
                     condition: body.get("Condition").and_then(Node::text),
                     body,
                     bindings: bindings.clone(),
+                    cut: false,
                 });
             }
         }
