@@ -105,9 +105,9 @@ evidence(id, bucket, words, hints) := used | {name | some name in called; not na
 		entry := uses[use.resourceType][use.form]
 		usage(use) in shown
 	}
-	called := {{"rank": strength, "what": sprintf("bucket called %v", [text]), "use": null} |
-		some text in names(id, bucket)
-		strength := name_rank(text, words, hints)
+	called := {{"rank": strength, "what": sprintf("bucket called %v", [name.whole]), "use": null} |
+		some name in names(id, bucket)
+		strength := name_rank(name.part, words, hints)
 	}
 }
 
@@ -115,11 +115,9 @@ evidence(id, bucket, words, hints) := used | {name | some name in called; not na
 doubts(id, bucket, words, hints) := of_uses | of_names if {
 	of_uses := {value |
 		some one in usages(bucket)
-		demands[one.resourceType][one.form]
-		some holder in holders(one)
-		said := answers(id, one, holder)
-		count([answer | some answer in said; facts.is_not(answer.value, answer.wanted)]) == 0
-		some answer in said
+		some claim in claims(id, one)
+		count([answer | some answer in claim.answers; facts.is_not(answer.value, answer.wanted)]) == 0
+		some answer in claim.answers
 		value := answer.value
 		facts.unknown(value)
 	}
@@ -140,41 +138,42 @@ usage(use) := {"file": use.file, "id": use.id, "resourceType": use.resourceType,
 # A property that needs nothing beside it proves by itself.
 proven(_, usage) if object.get(demands, [usage.resourceType, usage.form], null) == null
 
-proven(id, usage) if {
-	some holder in holders(usage)
-	certainly_names(facts.get(holder, naming(usage), null), id)
-	agrees(answers(id, usage, holder))
-}
-
 # Where it cannot be told which object names the bucket, all of them that may must agree.
 proven(id, usage) if {
-	found := [said | some holder in holders(usage); said := answers(id, usage, holder); count(said) > 0]
-	count(found) > 0
-	every said in found {
-		agrees(said)
-	}
+	found := claims(id, usage)
+	agreed := [claim | some claim in found; agrees(claim.answers)]
+	count(agreed) > 0
+	convincing(agreed, found)
 }
 
-agrees(said) if {
-	every answer in said {
+convincing(agreed, found) if {
+	count([claim | some claim in agreed; claim.certain]) > 0
+} else if count(agreed) == count(found)
+
+agrees(answers) if {
+	every answer in answers {
 		facts.is(answer.value, answer.wanted)
 	}
 }
 
-# What an object says about each demand, unless it certainly names something else than this bucket.
-answers(id, usage, holder) := [{"value": facts.get(holder, demand[0], null), "wanted": demand[1]} |
-	may_name(facts.get(holder, naming(usage), null), id)
-	some demand in object.get(demands, [usage.resourceType, usage.form], [])
+# What each object says about the demands, but for those that certainly name something else than this bucket.
+claims(id, usage) := [{"certain": certain, "answers": answers} |
+	demanded := demands[usage.resourceType][usage.form]
+	path := naming(usage)
+	some holder in holders(usage)
+	value := facts.get(holder, path, null)
+	certain := certainty(value, id)
+	answers := [{"value": facts.get(holder, demand[0], null), "wanted": demand[1]} | some demand in demanded]
 ]
 
-certainly_names(value, id) if value["$ref"].id == id
-
-may_name(value, _) if is_string(value)
-
-may_name(value, id) if {
+# Whether a value names this bucket for certain; undefined where it certainly does not.
+certainty(value, id) if {
+	value["$ref"].id == id
+} else := false if {
+	is_string(value)
+} else := false if {
 	facts.unknown(value)
-	target := object.get(value, ["$ref", "id"], id)
-	target == id
+	not value["$ref"]
 }
 
 # The objects in which a use may stand. An index is no help: it counts what is written, not what this world has.
@@ -250,13 +249,22 @@ nameless(id, bucket) if {
 	made_by_cdk(id, use.id)
 }
 
-# What tells of a bucket. The name that a person sees outweighs the id: where it says that something else is in there, or
-# where nothing of it is known, the id tells nothing.
-names(id, bucket) := parts | {own_name(id) | heard(name)} if {
+# What tells of a bucket: objects {part, whole}, each known part of a name and that name. The name that a person sees
+# outweighs the id: where it says that something else is in there, or where nothing of it is known, the id tells nothing.
+names(id, bucket) := parts | {{"part": own, "whole": own} | heard(name); own := own_name(id)} if {
 	name := facts.property(bucket, ["BucketName"], "")
 	count(untelling(name)) == 0
-	parts := {text | some text in facts.texts(name)}
+	parts := {{"part": part, "whole": spelled(name)} | some part in facts.texts(name)}
 } else := set()
+
+# A name with its holes.
+spelled(name) := name if {
+	is_string(name)
+} else := concat("", [piece(part) | some part in name["$text"]])
+
+piece(part) := part if {
+	is_string(part)
+} else := "…"
 
 untelling(name) := {part | some part in facts.texts(name); not telling(part)}
 

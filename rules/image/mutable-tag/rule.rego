@@ -46,8 +46,6 @@ may_be_managed := {
 	"AWS::Lightsail::Container",
 }
 
-builders := {"AWS::CodeBuild::Project", "AWS::ImageBuilder::ContainerRecipe"}
-
 deny contains finding.with_level(finding.at(place(i), message), level(image, fault)) if {
 	some i, image in candidates
 	fault := moving(image)
@@ -156,11 +154,11 @@ of(image) := sprintf(" of %v", [image.repository.name]) if {
 	is_string(image.repository.name)
 } else := ""
 
-# A reference as it is written, without registry and path, where that is short enough to be read.
+# A reference as it is written, without registry and path, where that is short enough to be read and says something.
 called(image) := last if {
 	steps := split(image.text, "/")
 	last := steps[count(steps) - 1]
-	last != ""
+	not last in {"", "${…}"}
 	count(last) <= 60
 } else := "this image"
 
@@ -175,7 +173,9 @@ level(image, fault) := "warning" if {
 } else := fault.level
 
 consequence(image) := "the same build can run with other tools tomorrow" if {
-	image.resourceType in builders
+	image.resourceType == "AWS::CodeBuild::Project"
+} else := "the same recipe can build another image tomorrow" if {
+	image.resourceType == "AWS::ImageBuilder::ContainerRecipe"
 } else := "the next job can run another image than the last one, and a rollback does not bring the old one back" if {
 	image.resourceType == "AWS::Batch::JobDefinition"
 } else := "every push is deployed at once, outside of this template, and a rollback does not bring the old image back" if {

@@ -62,6 +62,8 @@ test_no_tag_names_the_reference if {
 	messages == {concat("", ["orders has no tag, which means latest: ", consequence])} with input as document({}, [])
 	unnamed := {"text": "${Registry}/${Image}", "repository": {"name": {"$unknown": "r"}, "resource": null}}
 	messages == {concat("", ["${Image} has no tag, which means latest: ", consequence])} with input as document(unnamed, [])
+	unsaid := object.union(unnamed, {"text": "${…}"})
+	messages == {concat("", ["this image has no tag, which means latest: ", consequence])} with input as document(unsaid, [])
 	long := object.union(unnamed, {"text": concat("", [name | some _ in numbers.range(1, 20); name := "${Part}"])})
 	messages == {concat("", ["this image has no tag, which means latest: ", consequence])} with input as document(long, [])
 }
@@ -98,6 +100,13 @@ test_a_build_image if {
 	found := mutable_tag.deny with input as document(object.union(tagged("main"), {"resourceType": "AWS::CodeBuild::Project"}), [])
 	some one in found
 	endswith(one.message, "the same build can run with other tools tomorrow")
+}
+
+test_a_base_image if {
+	found := mutable_tag.deny with input as document(object.union(tagged("latest"), {"resourceType": "AWS::ImageBuilder::ContainerRecipe"}), [])
+	count(found) == 1
+	some one in found
+	endswith(one.message, ": the same recipe can build another image tomorrow")
 }
 
 test_a_digest_decides if {

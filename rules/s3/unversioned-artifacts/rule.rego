@@ -73,17 +73,18 @@ deny contains found if {
 	)
 }
 
-deny contains finding.undecided(facts.at(id, status), value) if {
+deny contains finding.undecided(facts.at(id, status), {"$unknown": reason}) if {
 	some id, suspect in suspects
 	count(suspect.evidence) > 0
 	some value in [suspect.status, suspect.lock]
 	facts.unknown(value)
+	reason := sprintf("whether bucket %v keeps versions: %v", [id, value["$unknown"]])
 }
 
 deny contains finding.undecided(facts.at(id, status), {"$unknown": reason}) if {
 	some id, suspect in suspects
 	count(suspect.evidence) == 0
-	some value in suspect.doubts
+	some value in artifacts.doubts(id, suspect.bucket, input.options.words, input.options.hints)
 	reason := sprintf("whether bucket %v holds artifacts: %v", [id, value["$unknown"]])
 }
 
@@ -91,11 +92,9 @@ deny contains finding.undecided(facts.at(id, status), {"$unknown": reason}) if {
 suspects[id] := {
 	"status": value,
 	"lock": lock,
-	"evidence": ranked(artifacts.evidence(id, bucket, words, hints)),
-	"doubts": artifacts.doubts(id, bucket, words, hints),
+	"evidence": ranked(artifacts.evidence(id, bucket, input.options.words, input.options.hints)),
+	"bucket": bucket,
 } if {
-	words := input.options.words
-	hints := input.options.hints
 	some id, bucket in facts.resources("AWS::S3::Bucket")
 	value := facts.property(bucket, status, "Off")
 	not facts.is(value, "Enabled")

@@ -110,12 +110,12 @@ test_locked if {
 
 test_perhaps_locked if {
 	uses := [source]
-	reasons == {"r"} with input as document({"ObjectLockEnabled": {"$unknown": "r"}}, uses)
+	reasons == {"whether bucket Store keeps versions: r"} with input as document({"ObjectLockEnabled": {"$unknown": "r"}}, uses)
 }
 
 test_unknown if {
 	uses := [source]
-	wanted := {{"at": path, "undecided": "r"}}
+	wanted := {{"at": path, "undecided": "whether bucket Store keeps versions: r"}}
 	rule.deny == wanted with input as document({"VersioningConfiguration": {"$unknown": "r"}}, uses)
 }
 
