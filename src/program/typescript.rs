@@ -1,0 +1,77 @@
+//! TypeScript and JavaScript: the tree of the parser, lowered to a [`Program`]. Nothing is evaluated, nothing is
+//! looked up in other files, and no API is known here.
+//!
+//! The parser never gives up: what it does not understand becomes a [`Problem`], and whatever stands around it is
+//! lowered all the same.
+
+mod assignment;
+mod class;
+mod control;
+mod expression;
+mod function;
+mod literal;
+mod lowering;
+mod module;
+mod pattern;
+mod statement;
+mod tree;
+
+use super::recover::{Recovered, recover};
+use super::{Problem, Program};
+use crate::source::Span;
+use lowering::Lowering;
+
+/// How deep expressions, statements and patterns may nest; what lies deeper is unknown.
+const MAX_DEPTH: usize = 256;
+
+/// Larger files are not parsed: nobody writes them.
+const MAX_BYTES: usize = 4 << 20;
+
+/// The two grammars of the language, which disagree about `<`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `<T>x` is a type assertion.
+    TypeScript,
+    /// `<T>` opens an element of JSX. Plain JavaScript is read as this too.
+    Tsx,
+}
+
+impl Dialect {
+    /// The dialect that a path's ending names; `None` for other files and for declarations (`.d.ts`), in which
+    /// nothing is executed.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
+        let (stem, extension) = name.rsplit_once('.')?;
+        match extension {
+            "ts" | "mts" | "cts" => {
+                // `types.d.ts`, `data.d.json.ts`
+                let declares = stem.split('.').skip(1).any(|part| part == "d");
+                (!declares).then_some(Self::TypeScript)
+            }
+            "tsx" | "jsx" | "js" | "mjs" | "cjs" => Some(Self::Tsx),
+            _ => None,
+        }
+    }
+}
+
+/// Lowers a file. What cannot be parsed stands in [`Program::errors`].
+pub fn lower(text: &str, dialect: Dialect) -> Program {
+    if text.len() > MAX_BYTES {
+        return refused("this file has more than 4 MiB and is not read as a program");
+    }
+    let Some(Recovered { tree, text: draft, gaps, problems }) = recover(text, |text| tree::parse(text, dialect)) else {
+        return refused("this file is too tangled to be read as a program");
+    };
+    let mut lowering = Lowering::new(&draft, text, gaps);
+    lowering.block(tree.root_node());
+    let mut program = lowering.finish();
+    program.errors.extend(problems);
+    program.errors.sort_by_key(|problem| problem.span);
+    program.comments = tree::comments(&tree);
+    program
+}
+
+fn refused(message: &str) -> Program {
+    let problem = Problem { span: Span::at(0), message: message.into() };
+    Program { scopes: vec![super::Scope::default()], errors: vec![problem], ..Program::default() }
+}
