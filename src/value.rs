@@ -130,6 +130,12 @@ pub enum Source {
     Api,
     /// The right side of a fallback such as `?? 'latest'`.
     Fallback,
+    /// A constant, a variable, a field or a function's result elsewhere in the program.
+    Constant,
+    /// What the creator of a stack or construct, or the caller of a function, passes.
+    Creator,
+    /// The context of a CDK app, from `cdk.json`.
+    Context,
 }
 
 impl Source {
@@ -141,6 +147,9 @@ impl Source {
             Self::Import => "import",
             Self::Api => "api",
             Self::Fallback => "fallback",
+            Self::Constant => "constant",
+            Self::Creator => "creator",
+            Self::Context => "context",
         }
     }
 }

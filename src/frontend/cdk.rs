@@ -1,0 +1,113 @@
+//! CDK programs, read into the model: what they would synthesize, as far as it is written out.
+//!
+//! [`resolve`] carries the app out and knows the language; [`table`] knows CDK's API, as data; [`lower`] says what a
+//! construct becomes. [`App`] is what the rest of the program sees of them.
+
+mod lower;
+mod programs;
+mod resolve;
+mod summary;
+pub mod table;
+mod unit;
+mod worlds;
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use programs::Programs;
+pub use summary::summary;
+pub use unit::ProgramUnit;
+pub use worlds::{MAX_WORLDS, Worlds};
+
+use crate::model::{Resource, Scenario};
+use crate::source::{FileId, Location};
+use lower::{Index, Lowering, Unit};
+use resolve::Machine;
+
+/// The app that the programs of a run are, carried out when it is first asked for.
+pub struct App<'p> {
+    programs: &'p Programs,
+    carried_out: OnceCell<CarriedOut<'p>>,
+}
+
+struct CarriedOut<'p> {
+    machine: Machine<'p>,
+    index: Index,
+}
+
+/// A resource that a construct becomes.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// The construct path: `ServiceStack/Repo`.
+    pub id: Arc<str>,
+    pub resource_type: Arc<str>,
+    /// Where the name of the class of the construct is written.
+    pub key: Location,
+    /// The alternatives that decide what it is, or whether it is.
+    pub alternatives: BTreeSet<Arc<str>>,
+    unit: Unit,
+}
+
+impl std::fmt::Debug for App<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("App").field("programs", &self.programs).finish_non_exhaustive()
+    }
+}
+
+impl<'p> App<'p> {
+    pub fn new(programs: &'p Programs) -> Self {
+        Self { programs, carried_out: OnceCell::new() }
+    }
+
+    /// The resources that the constructs made in a file become, in the order in which they are made.
+    pub fn declarations(&self, file: FileId) -> Vec<Declaration> {
+        if !self.programs.contains(file) {
+            return Vec::new();
+        }
+        let CarriedOut { machine, index } = self.carried_out();
+        let declaration = |unit: Unit| Declaration {
+            id: unit.id.clone(),
+            resource_type: unit.resource_type.clone(),
+            key: unit.key,
+            alternatives: lower::alternatives(machine, &unit, index),
+            unit,
+        };
+        lower::units(machine, index, file).into_iter().map(declaration).collect()
+    }
+
+    /// The worlds that differ in one of these alternatives, that of the defaults first.
+    pub fn worlds(&self, alternatives: &BTreeSet<Arc<str>>) -> Worlds {
+        worlds::worlds(&self.carried_out().machine.alternatives, alternatives)
+    }
+
+    /// A resource in a world; `None` where it does not exist there. An alternative that the world does not name is
+    /// its default.
+    pub fn resource(&self, declaration: &Declaration, scenario: &Scenario) -> Option<Resource> {
+        self.lower(declaration, Some(scenario))
+    }
+
+    /// A resource without a world, for other files to see: what depends on an alternative is not known, and a
+    /// resource whose existence does has a condition.
+    pub fn undecided(&self, declaration: &Declaration) -> Option<Resource> {
+        self.lower(declaration, None)
+    }
+
+    /// Why not everything of a file was followed, if that is so: limits keep hostile programs from taking for ever.
+    pub fn cut(&self, file: FileId) -> Option<&'static str> {
+        self.carried_out().machine.cut(file)
+    }
+
+    fn lower(&self, declaration: &Declaration, scenario: Option<&Scenario>) -> Option<Resource> {
+        let CarriedOut { machine, index } = self.carried_out();
+        Lowering::new(machine, index, scenario).resource(&declaration.unit)
+    }
+
+    fn carried_out(&self) -> &CarriedOut<'p> {
+        self.carried_out.get_or_init(|| {
+            let machine = Machine::run(self.programs);
+            let index = Index::new(&machine);
+            CarriedOut { machine, index }
+        })
+    }
+}

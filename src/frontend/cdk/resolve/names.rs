@@ -1,0 +1,165 @@
+//! Names that come from other files.
+
+use std::sync::Arc;
+
+use super::super::table::table;
+use super::val::{Member, Val, What};
+use super::{FrameId, Machine, Owner};
+use crate::program::{Export, Language, ScopeId};
+use crate::source::{FileId, Location};
+
+/// How many modules a name may be handed through.
+const MAX_HOPS: usize = 16;
+
+/// The module scope of a program.
+const MODULE: ScopeId = ScopeId(0);
+
+impl Machine<'_> {
+    /// The activation of a module; its effects happen when it is first asked for.
+    pub(super) fn module(&mut self, file: FileId) -> FrameId {
+        if let Some(frame) = self.modules.get(&file) {
+            return *frame;
+        }
+        let frame = self.push_frame(super::Frame::new(file, Owner::Module, None));
+        self.modules.insert(file, frame);
+        let guard = std::mem::take(&mut self.guard);
+        let loops = std::mem::take(&mut self.loops);
+        self.carry_out_effects(frame, None);
+        self.guard = guard;
+        self.loops = loops;
+        frame
+    }
+
+    /// What an import gives: the module itself, or a name of it.
+    pub(super) fn import(&mut self, file: FileId, import: u32, name: Option<&Arc<str>>, at: Location) -> Val {
+        let program = self.program(file);
+        let module = &program.imports[import as usize].module;
+        self.imported(file, module, name, at)
+    }
+
+    fn imported(&mut self, file: FileId, module: &str, name: Option<&Arc<str>>, at: Location) -> Val {
+        let language = self.programs.language(file);
+        if let Some(found) = table().module(language, module) {
+            return match name {
+                Some(name) if &**name != "default" => self.module_member(found, name, at),
+                _ => Val::new(What::Module(found), at),
+            };
+        }
+        match (self.programs.find(file, module), name) {
+            (Some(target), None) => Val::new(What::File(target), at),
+            (Some(target), Some(name)) => self.export(target, name, at),
+            (None, Some(name)) if language == Language::Python => {
+                // `from . import stack`: the name is a module of its own.
+                let inner = if module.ends_with('.') { format!("{module}{name}") } else { format!("{module}.{name}") };
+                match self.programs.find(file, &inner) {
+                    Some(target) => Val::new(What::File(target), at),
+                    None => unknown_import(module, Some(name), at),
+                }
+            }
+            (None, name) => unknown_import(module, name, at),
+        }
+    }
+
+    /// What a file of the run exports under a name.
+    pub(super) fn export(&mut self, file: FileId, name: &Arc<str>, at: Location) -> Val {
+        match self.find_export(file, name, at, 0) {
+            Some(value) => value,
+            None => Val::unknown(format!("{name} is not exported by {}", self.programs.path(file)), at),
+        }
+    }
+
+    fn find_export(&mut self, file: FileId, name: &Arc<str>, at: Location, hops: usize) -> Option<Val> {
+        if hops > MAX_HOPS {
+            return None;
+        }
+        let program = self.program(file);
+        for export in &program.exports {
+            match export {
+                Export::Local { name: exported, binding } if exported == name => {
+                    return self.module_name(file, binding, at);
+                }
+                Export::Value { name: exported, value } if exported == name => {
+                    let frame = self.module(file);
+                    return Some(self.eval(frame, *value));
+                }
+                Export::From { name: exported, import, imported } if exported == name => {
+                    return Some(self.import(file, *import, imported.as_ref(), at));
+                }
+                _ => {}
+            }
+        }
+        if self.programs.language(file) == Language::Python
+            && let Some(found) = self.module_name(file, name, at)
+        {
+            return Some(found);
+        }
+        let stars = program.exports.iter().filter_map(|export| match export {
+            Export::Star { import } => Some(program.imports[*import as usize].module.clone()),
+            _ => None,
+        });
+        let python_stars = program.imports.iter().filter(|import| import.star).map(|import| import.module.clone());
+        let stars: Vec<Arc<str>> = stars.chain(python_stars).collect();
+        for module in stars {
+            if let Some(found) = self.through_star(file, &module, name, at, hops) {
+                return Some(found);
+            }
+        }
+        let submodule = format!(".{name}");
+        let inner = self.programs.find(file, &submodule).filter(|_| self.programs.is_package(file));
+        inner.map(|inner| Val::new(What::File(inner), at))
+    }
+
+    fn through_star(&mut self, file: FileId, module: &str, name: &Arc<str>, at: Location, hops: usize) -> Option<Val> {
+        let language = self.programs.language(file);
+        if let Some(found) = table().module(language, module) {
+            let known = table().submodule(found, language, name).is_some()
+                || table().class(found, name).is_some()
+                || table().resource_type(found, name).is_some();
+            return known.then(|| self.module_member(found, name, at));
+        }
+        let target = self.programs.find(file, module)?;
+        self.find_export(target, name, at, hops + 1)
+    }
+
+    /// A name of the module scope of a file.
+    fn module_name(&mut self, file: FileId, name: &Arc<str>, at: Location) -> Option<Val> {
+        self.programs.lookup(file, name, MODULE)?;
+        let frame = self.module(file);
+        Some(self.name(frame, name, MODULE, at))
+    }
+
+    /// A name that nothing in its file declares.
+    pub(super) fn free_name(&mut self, frame: FrameId, name: &Arc<str>, at: Location) -> Val {
+        let file = self.frame(frame).file;
+        let program = self.program(file);
+        let stars: Vec<Arc<str>> =
+            program.imports.iter().filter(|import| import.star).map(|import| import.module.clone()).collect();
+        for module in stars {
+            if let Some(found) = self.through_star(file, &module, name, at, 0) {
+                return found;
+            }
+        }
+        match &**name {
+            "undefined" | "None" | "null" => Val::absent(at),
+            // An app is judged as the program that is run.
+            "__name__" => Val::new(What::Text("__main__".into()), at),
+            "Object" | "String" | "Number" | "Boolean" | "Array" | "dict" | "str" | "list" | "tuple" | "bool"
+            | "int" => {
+                let object = Val::unknown("a function of the language", at);
+                Val::new(What::Builtin(Member { object, name: name.clone(), at }.into()), at)
+            }
+            _ => Val::unknown(format!("{name} is known only when the app runs"), at),
+        }
+    }
+}
+
+/// A name of a module that is no file of the run.
+fn unknown_import(module: &str, name: Option<&Arc<str>>, at: Location) -> Val {
+    let unknown = Val::unknown(format!("{module} is no file of this run"), at);
+    match name {
+        Some(name) if &**name == "getenv" => {
+            Val::new(What::Builtin(Member { object: unknown, name: name.clone(), at }.into()), at)
+        }
+        _ => unknown,
+    }
+}

@@ -1,0 +1,119 @@
+//! CDK programs and the resources they become: each case is a few small files with the expected resources beside them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "cdk/show.rs"]
+mod show;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every folder below `tests/cdk/cases` is an app; `expected.txt` holds what its files become. `UPDATE=1` rewrites it.
+#[test]
+fn apps_become_resources() {
+    let mut failures = String::new();
+    let cases = folders(Path::new("tests/cdk/cases"));
+    assert!(!cases.is_empty(), "no cases were found");
+    for case in cases {
+        let shown = show::app(&case);
+        let expected = case.join("expected.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&expected, &shown).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != shown {
+            let _ = writeln!(failures, "== {} ==\n{shown}", case.display());
+        }
+    }
+    assert!(failures.is_empty(), "these apps become something else now (UPDATE=1 rewrites):\n{failures}");
+}
+
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// Programs that nobody writes end in time, and without a crash.
+#[test]
+fn hostile_programs_are_bounded() {
+    let head = "import { Stack, aws_ecr as ecr, aws_codepipeline as p } from 'aws-cdk-lib';\nconst s = new Stack();\n";
+    let repeated = |line: &dyn Fn(usize) -> String, count: usize| (1..count).map(line).collect::<String>();
+    let last = |program: String, value: &str| {
+        format!(
+            "{head}{program}new ecr.Repository(s, 'R', {{ repositoryName: {value} }});\nnew ecr.Repository(s, 'After');\n"
+        )
+    };
+    let programs = [
+        ("parentheses", last(String::new(), &format!("{}1{}", "(".repeat(60_000), ")".repeat(60_000)))),
+        ("sums", last(String::new(), &format!("'a'{}", " + 'a'".repeat(5_000)))),
+        (
+            "doubled lists",
+            last(
+                format!("const a0 = [1];\n{}", repeated(&|n| format!("const a{n} = [a{0}, a{0}];\n", n - 1), 60)),
+                "a59",
+            ),
+        ),
+        (
+            "doubled texts",
+            last(
+                format!(
+                    "const a0 = 'x';\n{}",
+                    repeated(&|n| format!("const a{n} = `${{a{0}}}${{a{0}}}`;\n", n - 1), 60)
+                ),
+                "a59",
+            ),
+        ),
+        (
+            "doubled calls",
+            last(
+                format!(
+                    "const a0 = 1;\n{}",
+                    repeated(&|n| format!("const a{n} = new p.Artifact(a{0}, a{0});\n", n - 1), 60)
+                ),
+                "a59",
+            ),
+        ),
+        (
+            "long chain",
+            last(
+                format!("const a0 = 'x';\n{}", repeated(&|n| format!("const a{n} = [a{}];\n", n - 1), 15_000)),
+                "a14999",
+            ),
+        ),
+        (
+            "long chain of names",
+            last(
+                format!("const a0 = 'x';\n{}", repeated(&|n| format!("const a{n} = a{};\n", n - 1), 15_000)),
+                "a14999",
+            ),
+        ),
+        (
+            "members",
+            last(
+                format!("const a0 = s;\n{}", repeated(&|n| format!("const a{n} = a{}.node;\n", n - 1), 15_000)),
+                "a14999.node",
+            ),
+        ),
+        (
+            "conditions",
+            last(String::new(), &repeated(&|n| format!("(process.env.A{n} ? 'a{n}' : 'b{n}') + "), 40))
+                .replace("+  }", "+ 'x' }"),
+        ),
+        ("recursion", last("const f = (x: any): any => [f(x), f(x), f(x)];\n".to_owned(), "f(1)")),
+        (
+            "callbacks",
+            last(
+                "const l = [1,2,3,4,5,6,7,8,9];\nconst f = (x: any): any => l.map(y => l.map(z => l.map(f)));\n"
+                    .to_owned(),
+                "f(1)",
+            ),
+        ),
+    ];
+    for (name, text) in programs {
+        let shown = show::text("app.ts", &text);
+        let whole = shown.contains("After AWS::ECR::Repository") || shown.contains("too large to be followed");
+        assert!(whole || name == "parentheses", "{name} lost the rest of its file silently");
+    }
+}
