@@ -54,9 +54,9 @@ pub struct Facts<'f> {
 #[schemars(deny_unknown_fields)]
 pub struct FileFacts<'f> {
     pub path: Cow<'f, str>,
-    /// `cloudformation`.
+    /// `cloudformation` or `cdk`.
     pub kind: Cow<'f, str>,
-    /// `yaml` or `json`.
+    /// `yaml`, `json`, `typescript` or `python`.
     pub language: Cow<'f, str>,
 }
 

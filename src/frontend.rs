@@ -8,14 +8,17 @@ pub mod intrinsics;
 mod references;
 pub mod scenarios;
 mod sniff;
+mod source;
 pub mod template;
 mod unit;
+pub mod cdk;
 
 use std::sync::Arc;
 
 pub use sniff::{Foreign, foreign};
 pub use unit::{Declared, Unit};
 
+use crate::program::{self, Language, Program};
 use crate::source::{Content, FileId, SourceFile, Span};
 use crate::syntax::{Format, Kind, Node, SyntaxError, Tree};
 use cloudformation::TemplateUnit;
@@ -35,6 +38,8 @@ pub struct Verdict {
 pub enum FileKind {
     /// A CloudFormation or SAM template.
     CloudFormation,
+    /// A source file of a CDK program.
+    Cdk,
 }
 
 impl FileKind {
@@ -42,6 +47,7 @@ impl FileKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::CloudFormation => "cloudformation",
+            Self::Cdk => "cdk",
         }
     }
 }
@@ -60,10 +66,22 @@ pub struct Reading {
 #[derive(Debug)]
 pub struct Parsed {
     pub source: SourceFile,
-    pub tree: Tree,
-    pub format: Format,
-    /// Which document of the file it is.
-    document: usize,
+    pub content: Understood,
+}
+
+/// What a file was understood as.
+#[derive(Debug)]
+pub enum Understood {
+    Template {
+        tree: Box<Tree>,
+        format: Format,
+        /// Which document of the file it is.
+        document: usize,
+    },
+    Program {
+        program: Arc<Program>,
+        language: Language,
+    },
 }
 
 /// Why a file that looks like ours cannot be linted.
@@ -79,27 +97,51 @@ pub struct Broken {
 }
 
 impl Parsed {
-    /// The file as something that can be asked, with what other files say about it.
+    /// The tree of a template.
+    pub fn tree(&self) -> Option<&Tree> {
+        match &self.content {
+            Understood::Template { tree, .. } => Some(tree),
+            Understood::Program { .. } => None,
+        }
+    }
+
+    /// The template that the file is.
+    pub fn template(&self, file: FileId) -> Option<Template<'_>> {
+        let Understood::Template { tree, document, .. } = &self.content else { return None };
+        Some(Template::new(file, tree, tree.roots().nth(*document)?))
+    }
+
+    /// The program that the file is.
+    pub fn program(&self) -> Option<(&Arc<Program>, Language)> {
+        match &self.content {
+            Understood::Program { program, language } => Some((program, *language)),
+            Understood::Template { .. } => None,
+        }
+    }
+
+    /// A template as something that can be asked, with what other files say about it.
     pub fn unit<'a>(&'a self, file: FileId, links: Box<dyn Links + 'a>) -> Option<Box<dyn Unit + 'a>> {
         Some(Box::new(TemplateUnit::new(self.template(file)?, links)))
     }
 
     /// What kind of file it is.
     pub fn kind(&self) -> FileKind {
-        FileKind::CloudFormation
-    }
-
-    /// The template that the file is.
-    pub fn template(&self, file: FileId) -> Option<Template<'_>> {
-        let root = self.tree.roots().nth(self.document)?;
-        Some(Template::new(file, &self.tree, root))
+        match &self.content {
+            Understood::Template { .. } => FileKind::CloudFormation,
+            Understood::Program { .. } => FileKind::Cdk,
+        }
     }
 
     /// What language the file is written in, as facts name it.
     pub fn language(&self) -> &'static str {
-        match self.format {
-            Format::Yaml => "yaml",
-            Format::Json => "json",
+        match &self.content {
+            Understood::Template { format: Format::Yaml, .. } => "yaml",
+            Understood::Template { format: Format::Json, .. } => "json",
+            Understood::Program { language: Language::TypeScript, .. } => "typescript",
+            Understood::Program { language: Language::Python, .. } => "python",
+            Understood::Program { language: Language::Java, .. } => "java",
+            Understood::Program { language: Language::CSharp, .. } => "csharp",
+            Understood::Program { language: Language::Go, .. } => "go",
         }
     }
 }
@@ -110,6 +152,13 @@ pub fn read(path: &Arc<str>, content: Content) -> Reading {
         Content::Whole(bytes) => bytes,
         Content::TooLarge { head, size } => return too_large(path, &head, size),
     };
+    if let Some(language) = source::language(path) {
+        return match source::left_out(path, &bytes) {
+            Some(reason) => not_ours(reason),
+            None if !source::speaks_of_cdk(&bytes) => not_ours("source code without a package of CDK"),
+            None => program(path, bytes, language),
+        };
+    }
     if let Some(encoding) = sniff::foreign_encoding(&bytes) {
         return foreign_encoding(encoding);
     }
@@ -123,6 +172,32 @@ pub fn read(path: &Arc<str>, content: Content) -> Reading {
             invalid_utf8(&error)
         }
         Err(_) => not_ours("not UTF-8, and no template"),
+    }
+}
+
+/// Reads a source file that a CDK program imports, whether or not it speaks of CDK itself.
+pub fn read_module(path: &Arc<str>, content: Content) -> Reading {
+    let (Content::Whole(bytes), Some(language)) = (content, source::language(path)) else {
+        return not_ours("no module of a CDK program");
+    };
+    match source::left_out(path, &bytes) {
+        Some(reason) => not_ours(reason),
+        None => program(path, bytes, language),
+    }
+}
+
+fn program(path: &Arc<str>, bytes: Vec<u8>, language: Language) -> Reading {
+    let text: Arc<str> = match String::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(error) => return invalid_utf8(&error),
+    };
+    let program = Arc::new(program::lower(path, &text, language));
+    let source = SourceFile::new(path.clone(), text);
+    let verdict = Verdict { kind: Some(FileKind::Cdk), reason: "source code of a CDK program".to_owned() };
+    Reading {
+        verdict,
+        parsed: Some(Parsed { source, content: Understood::Program { program, language } }),
+        broken: None,
     }
 }
 
@@ -143,7 +218,11 @@ fn parse(path: &Arc<str>, text: Arc<str>, format: Format) -> Reading {
     };
     let source = SourceFile::new(path.clone(), text);
     let verdict = Verdict { kind: Some(FileKind::CloudFormation), reason: reason.to_owned() };
-    Reading { verdict, parsed: Some(Parsed { source, tree, format, document }), broken: None }
+    Reading {
+        verdict,
+        parsed: Some(Parsed { source, content: Understood::Template { tree: Box::new(tree), format, document } }),
+        broken: None,
+    }
 }
 
 /// Why a document is a template.

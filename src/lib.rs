@@ -6,7 +6,7 @@
 //! ```text
 //!  files ─► source ─► syntax ──► frontend ────► model ──► project ──► facts ──► engine ──► finding ──► render
 //!           bytes     Node       CloudFormation Resource  what files  JSON      Rego       Finding     pretty sarif
-//!           Span                                Value     say to      views     path only  +Span       json concise
+//!           Span      Program    CDK            Value     say to      views     path only  +Span       json concise
 //!                                               +Origin   each other
 //!  └─ IO ─┘└──────────────────────────────────── pure ──────────────────────────────────────────────┘└─── IO ───┘
 //! ```
@@ -33,6 +33,7 @@
 
 pub mod source;
 pub mod syntax;
+pub mod program;
 pub mod value;
 pub mod model;
 pub mod image;

@@ -8,6 +8,7 @@ mod judge;
 mod outcome;
 mod own;
 mod place;
+mod programs;
 mod report;
 mod seen;
 mod view;
@@ -22,6 +23,7 @@ use crate::config::Config;
 use crate::engine::{Engine, Evaluator, Input};
 use crate::facts::ProjectResourceFacts;
 use crate::finding::{Report, RunError};
+use crate::frontend::cdk::{self, App, Programs};
 use crate::frontend::{self, Parsed, Verdict, cloudformation};
 use crate::model::Summary;
 use crate::project::Project;
@@ -50,6 +52,7 @@ struct Run<'a> {
     rules: Vec<Arc<Rule>>,
     config: &'a Config,
     project: Project,
+    programs: Programs,
     /// `input.options` of each rule.
     options: Vec<Input>,
     /// `input.project.types[T]` by type.
@@ -70,17 +73,35 @@ struct Surveyed {
 /// Lints the files of a run.
 pub fn lint(sources: &dyn Sources, rules: &RuleSet, config: &Config) -> Report {
     let enabled: Vec<Arc<Rule>> = rules.rules.iter().filter(|rule| config.enabled(rule)).cloned().collect();
-    let mut surveyed = survey(sources, &wanted(&enabled));
-    let summaries = surveyed.iter_mut().enumerate();
-    let summaries = summaries.filter_map(|(number, file)| Some((file_id(number), file.summary.take()?))).collect();
-    let project = Project::new(sources.paths().to_vec(), summaries);
+    let wanted = wanted(&enabled);
+    let mut surveyed = survey(sources, &wanted);
+    let programs = programs::collect(sources, &mut surveyed);
+    let project = merge(sources, &mut surveyed, &programs, &wanted);
     let needed = enabled.into_iter().filter(|rule| occurs(&rule.selects, &project)).collect();
-    let run = Run::new(needed, config, project);
+    let run = Run::new(needed, config, project, programs);
     let judged = match Engine::new(&rules.libraries, &run.rules, false) {
         Ok(engine) => run.judge(sources, &engine, &surveyed),
         Err(error) => return report::without_engine(sources, surveyed, &error),
     };
     report::assemble(sources, &run, rules, surveyed, judged)
+}
+
+/// The project of a run. What CDK programs declare is known only when all of them are there.
+fn merge(
+    sources: &dyn Sources,
+    surveyed: &mut [Surveyed],
+    programs: &Programs,
+    wanted: &BTreeSet<Arc<str>>,
+) -> Project {
+    let app = App::new(programs);
+    let mut summaries = BTreeMap::new();
+    for (number, file) in surveyed.iter_mut().enumerate() {
+        let id = file_id(number);
+        let program = file.parsed.as_ref().is_some_and(|parsed| parsed.program().is_some());
+        let summary = if program { Some(cdk::summary(&app, id, wanted)) } else { file.summary.take() };
+        summaries.extend(summary.map(|summary| (id, summary)));
+    }
+    Project::new(sources.paths().to_vec(), summaries)
 }
 
 /// What each file of a run is taken for, and why.
@@ -134,7 +155,8 @@ fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>,
         findings.extend(own::syntax(file, read));
         summary = read.template(file).map(|template| cloudformation::summary(&template, wanted));
         let size = read.source.text.len();
-        if kept.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {
+        // Programs are needed together; there are far fewer bytes of them.
+        if read.program().is_none() && kept.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {
             parsed = None;
         }
     }
@@ -142,12 +164,12 @@ fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>,
 }
 
 impl<'a> Run<'a> {
-    fn new(rules: Vec<Arc<Rule>>, config: &'a Config, project: Project) -> Self {
+    fn new(rules: Vec<Arc<Rule>>, config: &'a Config, project: Project, programs: Programs) -> Self {
         let options = rules.iter().map(|rule| view::input(&config.options(rule))).collect();
         let types =
             wanted(&rules).into_iter().map(|wanted| (wanted.clone(), project_type(&project, &wanted))).collect();
         let failed = rules.iter().map(|_| AtomicU32::new(u32::MAX)).collect();
-        Self { rules, config, project, options, types, failed }
+        Self { rules, config, project, programs, options, types, failed }
     }
 
     /// Judges the files in parallel; the outcomes come in the order of the files.
@@ -160,22 +182,22 @@ impl<'a> Run<'a> {
             })
         };
         let files: Vec<FileId> = (0..surveyed.len()).map(file_id).filter(relevant).collect();
-        let judge = |evaluator: &mut Evaluator, file: &FileId| {
+        let judge = |(evaluator, app): &mut (Evaluator, App<'_>), file: &FileId| {
             let kept = surveyed[file.0 as usize].parsed.as_ref();
             let outcome = match kept {
-                Some(parsed) => judge::judge(self, *file, parsed, evaluator),
-                None => self.read_again(sources, *file, evaluator),
+                Some(parsed) => judge::judge(self, *file, parsed, app, evaluator),
+                None => self.read_again(sources, *file, app, evaluator),
             };
             (*file, outcome)
         };
-        files.par_iter().map_init(|| engine.evaluator(), judge).collect()
+        files.par_iter().map_init(|| (engine.evaluator(), App::new(&self.programs)), judge).collect()
     }
 
-    fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut Evaluator) -> Outcome {
+    fn read_again(&self, sources: &dyn Sources, file: FileId, app: &App<'_>, evaluator: &mut Evaluator) -> Outcome {
         let path = &sources.paths()[file.0 as usize];
         let reading = sources.read(file).map(|content| frontend::read(path, content).parsed);
         match reading {
-            Ok(Some(parsed)) => judge::judge(self, file, &parsed, evaluator),
+            Ok(Some(parsed)) => judge::judge(self, file, &parsed, app, evaluator),
             Ok(None) => Outcome::changed("it was something else when it was read again".to_owned()),
             Err(reason) => Outcome::changed(format!("cannot be read again: {reason}")),
         }

@@ -79,7 +79,9 @@ impl JsonSchema for TagFacts<'_> {
                     "type": "object",
                     "properties": {
                         "value": {"type": "string"},
-                        "origin": {"enum": ["literal", "parameter", "mapping", "import", "api", "fallback"]},
+                        "origin": {"enum": [
+                            "literal", "parameter", "mapping", "import", "api", "fallback", "constant", "creator", "context"
+                        ]},
                         "because": {"type": ["string", "null"]}
                     },
                     "required": ["value", "origin", "because"],

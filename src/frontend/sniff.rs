@@ -13,9 +13,9 @@ const WIDE_PREFIX: usize = 1024 * 1024;
 
 /// Names of files that may quote templates and never are one.
 const OTHER_LANGUAGES: &[&str] = &[
-    "adoc", "bash", "c", "cc", "cjs", "cpp", "cs", "css", "go", "h", "html", "ipynb", "java", "js", "jsx", "kt",
-    "lock", "lua", "md", "mdx", "mjs", "mts", "php", "pl", "ps1", "py", "rb", "rego", "rs", "rst", "scala", "sh",
-    "sql", "svg", "swift", "tf", "toml", "ts", "tsx", "vue", "xml", "zsh",
+    "adoc", "bash", "c", "cc", "cpp", "cs", "css", "go", "h", "html", "ipynb", "java", "kt", "lock", "lua", "md",
+    "mdx", "php", "pl", "ps1", "rb", "rego", "rs", "rst", "scala", "sh", "snap", "sql", "svg", "swift", "tf", "toml",
+    "vue", "xml", "zsh",
 ];
 
 /// How a file would be parsed as a template; or why it is none, without parsing it.

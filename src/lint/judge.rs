@@ -9,8 +9,9 @@ use super::outcome::{Outcome, RawFinding, RawUndecided};
 use super::place::Places;
 use super::view::{Selection, View, Views};
 use crate::engine::{Evaluator, Kind, RelatedSpec, Violation};
-use crate::frontend::Parsed;
+use crate::frontend::cdk::{App, ProgramUnit};
 use crate::frontend::scenarios::{MAX_WORLDS, World, Worlds};
+use crate::frontend::{Parsed, Unit};
 use crate::model::{Scenario, Step, Use};
 use crate::rule::Rule;
 use crate::source::{FileId, Location, Span};
@@ -21,10 +22,9 @@ use crate::value::Because;
 type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>;
 
 /// Judges a file by every rule that selects something of it.
-pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
+pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>, evaluator: &mut Evaluator) -> Outcome {
     let mut outcome = Outcome::default();
-    let links = Box::new(run.project.links(file, &run.config.parameters));
-    let Some(unit) = parsed.unit(file, links) else { return outcome };
+    let Some(unit) = unit(run, file, parsed, app) else { return outcome };
     let mut views = Views::new(run, file, parsed, &*unit);
     let places = Places { file, parsed };
     for (number, rule) in run.rules.iter().enumerate() {
@@ -45,6 +45,19 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mu
         }
     }
     outcome
+}
+
+/// A file as something that can be asked for its resources.
+pub(super) fn unit<'a, 'p: 'a>(
+    run: &'a Run<'_>,
+    file: FileId,
+    parsed: &'a Parsed,
+    app: &'a App<'p>,
+) -> Option<Box<dyn Unit + 'a>> {
+    match parsed.program() {
+        Some(_) => Some(Box::new(ProgramUnit::new(file, app))),
+        None => parsed.unit(file, Box::new(run.project.links(file, &run.config.parameters))),
+    }
 }
 
 /// One rule over one file.

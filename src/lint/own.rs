@@ -52,8 +52,18 @@ pub(super) fn syntax(file: FileId, parsed: &Parsed) -> Vec<RawFinding> {
         finding.related = vec![(Location { file, span: key.first }, "first here".to_owned())];
         finding
     };
-    let errors = parsed.tree.errors().iter().map(error);
-    errors.chain(parsed.tree.duplicates().iter().map(duplicate)).collect()
+    // A grammar of a source language is not the language's own; what it does not understand is no mistake for sure.
+    let problem = |problem: &crate::program::Problem| {
+        let mut finding = finding(SYNTAX_ERROR, file, problem.span, problem.message.clone());
+        finding.property.clone_from(&problem.message);
+        finding.level = Level::Info;
+        finding
+    };
+    let problems = parsed.program().map(|(program, _)| program.errors.iter().map(problem));
+    let errors = parsed.tree().map(|tree| tree.errors().iter().map(error));
+    let duplicates = parsed.tree().map(|tree| tree.duplicates().iter().map(duplicate));
+    let all = errors.into_iter().flatten().chain(duplicates.into_iter().flatten());
+    all.chain(problems.into_iter().flatten()).collect()
 }
 
 fn finding(own: Own, file: FileId, span: Span, message: String) -> RawFinding {

@@ -63,7 +63,7 @@ impl Places<'_> {
     /// The part of a scalar that a value is, where the scalar is of this file.
     fn exact(&self, origin: &Origin) -> Location {
         let Some((start, end)) = origin.part.filter(|_| origin.at.file == self.file) else { return origin.at };
-        let Some(scalar) = self.parsed.tree.scalar_at(origin.at.span) else { return origin.at };
+        let Some(scalar) = self.parsed.tree().and_then(|tree| tree.scalar_at(origin.at.span)) else { return origin.at };
         let length = scalar.text().map_or(0, str::len);
         let range = start as usize..end as usize;
         match scalar.text_map().filter(|_| range.end <= length && !range.is_empty()) {
@@ -77,7 +77,7 @@ impl Places<'_> {
         if self.on_one_line(at) {
             return at;
         }
-        let inner = self.parsed.tree.node_at(at.span).and_then(|node| {
+        let inner = self.parsed.tree().and_then(|tree| tree.node_at(at.span)).and_then(|node| {
             let mut entries = node.entries();
             let (_, argument) = entries.next()?;
             let single = entries.next().is_none() && argument.kind() == Kind::Scalar;

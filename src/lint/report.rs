@@ -9,7 +9,6 @@ use super::outcome::{Outcome, RawFinding};
 use super::own::{self, Own};
 use super::{Run, Surveyed};
 use crate::finding::{Confidence, Finding, Place, Related, Report, RuleInfo, RunError, Undecided};
-use crate::frontend::FileKind;
 use crate::rule::PackError;
 use crate::ruleset::RuleSet;
 use crate::source::{Content, FileId, Location, Position, SourceFile, Sources, Span};
@@ -30,7 +29,7 @@ pub(super) fn assemble(
 ) -> Report {
     let mut outcomes = Outcome::default();
     let mut errors: Vec<RunError> = Vec::new();
-    let files = surveyed.iter().filter(|file| file.verdict.kind == Some(FileKind::CloudFormation)).count();
+    let files = surveyed.iter().filter(|file| file.verdict.kind.is_some()).count();
     for file in surveyed {
         outcomes.findings.extend(file.findings);
         errors.extend(file.error);

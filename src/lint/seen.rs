@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::place::Places;
 use super::view::Views;
-use super::{Run, file_id, occurs, survey, wanted};
+use super::{Run, file_id, judge, merge, occurs, programs, survey, wanted};
 use crate::config::Config;
+use crate::frontend::cdk::App;
 use crate::model::Step;
-use crate::project::Project;
 use crate::rule::{Confidence, Constructs, FixSafety, Level, Rule, Selects};
 use crate::ruleset::RuleSet;
 use crate::source::Sources;
@@ -34,17 +34,17 @@ pub fn facts(sources: &dyn Sources, rules: &RuleSet, config: &Config, rule: Opti
 
 /// What every given rule sees of the files of a run, in all worlds.
 pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> Vec<Seen> {
-    let mut surveyed = survey(sources, &wanted(&rules));
-    let summaries = surveyed.iter_mut().enumerate();
-    let summaries = summaries.filter_map(|(number, file)| Some((file_id(number), file.summary.take()?))).collect();
-    let project = Project::new(sources.paths().to_vec(), summaries);
+    let wanted = wanted(&rules);
+    let mut surveyed = survey(sources, &wanted);
+    let programs = programs::collect(sources, &mut surveyed);
+    let project = merge(sources, &mut surveyed, &programs, &wanted);
     let rules = rules.into_iter().filter(|rule| occurs(&rule.selects, &project)).collect();
-    let run = Run::new(rules, config, project);
+    let run = Run::new(rules, config, project, programs);
+    let app = App::new(&run.programs);
     let mut seen = Vec::new();
     for (number, file) in surveyed.iter().enumerate() {
         let Some(parsed) = &file.parsed else { continue };
-        let links = Box::new(run.project.links(file_id(number), &run.config.parameters));
-        let Some(unit) = parsed.unit(file_id(number), links) else { continue };
+        let Some(unit) = judge::unit(&run, file_id(number), parsed, &app) else { continue };
         let mut views = Views::new(&run, file_id(number), parsed, &*unit);
         for (index, rule) in run.rules.iter().enumerate() {
             let Some(selection) = views.select(&rule.selects) else { continue };
@@ -97,9 +97,10 @@ fn walk(value: &serde_json::Value, path: &mut Vec<Step>, paths: &mut Vec<Vec<Ste
 
 /// A rule that selects all that the files declare.
 fn everything(sources: &dyn Sources) -> Rule {
-    let surveyed = survey(sources, &BTreeSet::new());
-    let types =
-        surveyed.iter().filter_map(|file| file.summary.as_ref()).flat_map(|summary| summary.types.iter().cloned());
+    let mut surveyed = survey(sources, &BTreeSet::new());
+    let programs = programs::collect(sources, &mut surveyed);
+    let project = merge(sources, &mut surveyed, &programs, &BTreeSet::new());
+    let types = project.summaries().flat_map(|(_, summary)| summary.types.iter().cloned());
     let selects =
         Selects { resources: types.collect(), images: true, constructs: Constructs::All, ..Selects::default() };
     Rule {

@@ -8,7 +8,7 @@ use super::Run;
 use crate::engine::{Input, to_input};
 use crate::facts::{AlternativeFacts, FileFacts, ImageFacts, ReferenceFacts, ResourceFacts};
 use crate::frontend::scenarios::{World, Worlds};
-use crate::frontend::{Parsed, Unit};
+use crate::frontend::{FileKind, Parsed, Unit};
 use crate::image::{self, ImageReference};
 use crate::model::{Resource, ResourceId};
 use crate::rule::{Rule, Selects};
@@ -22,6 +22,8 @@ pub(super) struct Views<'a> {
     run: &'a Run<'a>,
     number: FileId,
     unit: &'a dyn Unit,
+    /// Whether the resources are what constructs become.
+    constructs: bool,
     file: Input,
     /// Worlds by the alternatives they were asked for.
     worlds: BTreeMap<BTreeSet<Arc<str>>, Rc<Worlds>>,
@@ -63,7 +65,16 @@ impl<'a> Views<'a> {
             kind: parsed.kind().as_str().into(),
             language: parsed.language().into(),
         };
-        Self { run, number: file, unit, file: input(&facts), worlds: BTreeMap::new(), built: BTreeMap::new() }
+        let constructs = parsed.kind() == FileKind::Cdk;
+        Self {
+            run,
+            number: file,
+            unit,
+            constructs,
+            file: input(&facts),
+            worlds: BTreeMap::new(),
+            built: BTreeMap::new(),
+        }
     }
 
     /// What a rule selects here; `None` where nothing makes it run.
@@ -186,7 +197,9 @@ impl<'a> Views<'a> {
                 ReferenceFacts::new(&paths[cross.file.0 as usize], &cross.usage, cross.attribute.as_deref())
             }),
         );
-        let input = input(&ResourceFacts::new(&resource, references, paths));
+        let mut facts = ResourceFacts::new(&resource, references, paths);
+        facts.construct = self.constructs.then(|| resource.id.as_ref().into());
+        let input = input(&facts);
         Built { resource, input, images, image_inputs }
     }
 

@@ -1,0 +1,81 @@
+//! Which source files can matter to a CDK program, before anything is parsed.
+
+use memchr::memmem;
+
+use crate::program::Language;
+
+/// What the name of CDK's packages contains in some language; a file without one declares no construct.
+const MARKS: [&[u8]; 4] = [b"aws-cdk", b"aws_cdk", b"monocdk", b"constructs"];
+/// A line longer than this is not written by hand.
+const MAX_LINE: usize = 5_000;
+/// How far a file is searched for such a line.
+const LINE_PREFIX: usize = 64 * 1024;
+/// How large a source file may be; the grammars take some 100 ns a byte.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// The language of a source file, by its ending.
+pub(in crate::frontend) fn language(path: &str) -> Option<Language> {
+    let (_, extension) = path.rsplit_once('.')?;
+    match extension {
+        "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs" => Some(Language::TypeScript),
+        "py" => Some(Language::Python),
+        _ => None,
+    }
+}
+
+/// Why a source file is not linted, if it is not, whether or not it speaks of CDK.
+pub(super) fn left_out(path: &str, bytes: &[u8]) -> Option<&'static str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if [".d.ts", ".d.mts", ".d.cts"].iter().any(|ending| name.ends_with(ending)) {
+        return Some("declarations without code");
+    }
+    if is_test(path, name) {
+        return Some("a test of a CDK program");
+    }
+    if bytes.len() > MAX_BYTES {
+        return Some("larger than the limit for source files");
+    }
+    let head = &bytes[..bytes.len().min(LINE_PREFIX)];
+    let longest = head.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap_or(0);
+    (longest > MAX_LINE).then_some("minified or generated")
+}
+
+/// Whether a source file can declare constructs.
+pub(super) fn speaks_of_cdk(bytes: &[u8]) -> bool {
+    MARKS.iter().any(|mark| memmem::find(bytes, mark).is_some())
+}
+
+fn is_test(path: &str, name: &str) -> bool {
+    let folder = |folder: &str| path.split('/').rev().skip(1).any(|part| part == folder);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    folder("test")
+        || folder("tests")
+        || folder("__tests__")
+        || stem.rsplit_once('.').is_some_and(|(_, kind)| matches!(kind, "test" | "spec"))
+        || name.rsplit_once('.').is_some_and(|(_, ending)| ending == "py")
+            && (stem.starts_with("test_") || stem.ends_with("_test") || stem == "conftest")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_program_is_left_out_with_a_reason() {
+        assert_eq!(left_out("lib/stack.ts", b""), None);
+        assert_eq!(left_out("lib/stack.d.ts", b""), Some("declarations without code"));
+        assert_eq!(left_out("test/stack.ts", b""), Some("a test of a CDK program"));
+        assert_eq!(left_out("lib/stack.test.ts", b""), Some("a test of a CDK program"));
+        assert_eq!(left_out("test_stack.py", b""), Some("a test of a CDK program"));
+        assert_eq!(left_out("latest/stack.py", b""), None);
+        assert_eq!(left_out("bundle.js", &[b'x'; 6_000]), Some("minified or generated"));
+    }
+
+    #[test]
+    fn a_file_without_a_package_of_cdk_declares_nothing() {
+        assert!(speaks_of_cdk(b"import * as cdk from 'aws-cdk-lib';"));
+        assert!(speaks_of_cdk(b"from aws_cdk import Stack"));
+        assert!(speaks_of_cdk(b"import * as ecr from '@aws-cdk/aws-ecr';"));
+        assert!(!speaks_of_cdk(b"export const tag = 'latest';"));
+    }
+}

@@ -1,0 +1,64 @@
+//! Between the passes: the CDK programs of the run, with the modules they import and the context of their apps.
+
+use std::sync::Arc;
+
+use super::{Surveyed, file_id};
+use crate::frontend;
+use crate::frontend::cdk::Programs;
+use crate::source::{Content, Sources};
+
+/// What an app's configuration is called; its context is known before synthesis.
+const CONFIGURATION: &str = "cdk.json";
+
+/// The programs that the survey found and all that they import; those become part of the survey too.
+pub(super) fn collect(sources: &dyn Sources, surveyed: &mut [Surveyed]) -> Programs {
+    let mut programs = Programs::new(sources.paths());
+    for (number, file) in surveyed.iter().enumerate() {
+        insert(&mut programs, number, file);
+    }
+    loop {
+        let missing = programs.missing();
+        let mut added = false;
+        for file in missing {
+            let number = file.0 as usize;
+            let Ok(content) = sources.read(file) else { continue };
+            let reading = frontend::read_module(&sources.paths()[number], content);
+            if let Some(parsed) = reading.parsed {
+                surveyed[number].verdict = reading.verdict;
+                surveyed[number].parsed = Some(parsed);
+                insert(&mut programs, number, &surveyed[number]);
+                added = true;
+            }
+        }
+        if !added {
+            break;
+        }
+    }
+    if !programs.is_empty() {
+        add_contexts(sources, &mut programs);
+    }
+    programs
+}
+
+fn insert(programs: &mut Programs, number: usize, file: &Surveyed) {
+    let Some(parsed) = &file.parsed else { return };
+    let Some((program, language)) = parsed.program() else { return };
+    programs.insert(file_id(number), program.clone(), language);
+    programs.text(file_id(number), parsed.source.text.clone());
+}
+
+fn add_contexts(sources: &dyn Sources, programs: &mut Programs) {
+    for (number, path) in sources.paths().iter().enumerate() {
+        let Some(folder) = folder_of(path) else { continue };
+        let Ok(Content::Whole(bytes)) = sources.read(file_id(number)) else { continue };
+        // A configuration that is no JSON has no context that anyone could know.
+        if let Ok(json) = serde_json::from_slice(&bytes) {
+            programs.context(folder, json);
+        }
+    }
+}
+
+fn folder_of(path: &Arc<str>) -> Option<&str> {
+    let folder = path.strip_suffix(CONFIGURATION)?;
+    (folder.is_empty() || folder.ends_with('/')).then_some(folder)
+}
