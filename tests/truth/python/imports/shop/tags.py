@@ -1,0 +1,2 @@
+newest = "latest"
+pinned = released = "1.1.0"

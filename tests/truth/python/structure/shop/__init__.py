@@ -1,0 +1,4 @@
+from .cluster import ClusterStack
+from .registry import RegistryStack
+
+__all__ = ["ClusterStack", "RegistryStack"]

@@ -1,0 +1,2 @@
+from .hardened import HardenedRepository as HardenedRepository
+from .repositories import Repositories as ServiceRepositories

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { BuildImageStack } from '../lib/build-images';
+
+new BuildImageStack(new App(), 'Builds');

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { QuietStack } from '../lib/quiet';
+
+new QuietStack(new App(), 'Quiet');

@@ -1,0 +1,2 @@
+export { default } from './cluster';
+export * from './registry';

@@ -1,0 +1,2 @@
+export { HardenedRepository } from './hardened';
+export { Repositories as ServiceRepositories, type RepositoriesProps } from './repositories';
