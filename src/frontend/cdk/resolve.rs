@@ -67,6 +67,10 @@ pub(super) struct Machine<'p> {
     /// Lists and dictionaries that were changed after they were written, by their number.
     changed: BTreeMap<u32, Val>,
     numbered: u32,
+    /// What had to hold where each list and dictionary was written, and how many loops it stands in.
+    written_under: BTreeMap<u32, (Vec<Guard>, usize)>,
+    /// The class that each alternative of creators is named after.
+    creators: BTreeMap<Arc<str>, (FileId, ClassId)>,
     depth: usize,
     calls: Vec<(FileId, FunctionId)>,
     /// How many steps the code of each file has taken.
@@ -168,6 +172,8 @@ impl<'p> Machine<'p> {
             loops: 0,
             changed: BTreeMap::new(),
             numbered: 0,
+            written_under: BTreeMap::new(),
+            creators: BTreeMap::new(),
             depth: 0,
             calls: Vec::new(),
             steps: BTreeMap::new(),
@@ -219,6 +225,7 @@ impl<'p> Machine<'p> {
     /// A number for a list or dictionary.
     fn number(&mut self) -> u32 {
         self.numbered += 1;
+        self.written_under.insert(self.numbered, (self.guard.clone(), self.loops));
         self.numbered
     }
 

@@ -102,6 +102,9 @@ impl Lowering<'_, '_> {
                 if let Some(field) = object.fields.get(name) {
                     return self.given(field, field.origin.at);
                 }
+                if object.api.is_none() {
+                    return Look::Unknown("a field of an object that is not followed".into());
+                }
                 let callable = object.api.as_ref().and_then(super::constructor);
                 self.first(&Options::Call { arguments: object.arguments.clone(), callable }, name)
             }

@@ -361,6 +361,13 @@ pub(super) fn known(text: &str, at: Location) -> Piece {
 /// A composed text at the place of use, explained by what led there.
 fn explained(mut value: Value, origin: &Origin) -> Value {
     let Some(because) = &origin.because else { return value };
+    if let Data::Composite(pieces) = &mut value.data {
+        let moved = |piece: &Piece| {
+            let because = piece.origin.because.clone().unwrap_or_else(|| because.clone());
+            Piece { origin: Origin { because: Some(because), ..Origin::at(origin.at) }, ..piece.clone() }
+        };
+        *pieces = pieces.iter().map(moved).collect();
+    }
     value.origin.because.get_or_insert_with(|| because.clone());
     value
 }

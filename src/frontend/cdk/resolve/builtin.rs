@@ -101,7 +101,7 @@ impl Machine<'_> {
         if let What::List(known) = &list.what {
             let mut known = (**known).clone();
             known.items.extend(more.iter().cloned());
-            if self.loops > 0 || !self.guard.is_empty() && self.calls.is_empty() {
+            if self.is_uncertain(known.id) {
                 known.open = Some("added to in a branch or a loop".into());
             }
             self.changed.insert(known.id, Val::new(What::List(Rc::new(known)), at));

@@ -135,6 +135,7 @@ impl Machine<'_> {
         let value = self.returned_from(frame, &function.returns, at);
         match value.what {
             What::Absent if function.returns.is_empty() => Val::absent(at),
+            _ if function.name.is_empty() => value.used_at(at, Source::Constant, "returned by a function"),
             _ => value.used_at(at, Source::Constant, &format!("returned by {}", function.name)),
         }
     }

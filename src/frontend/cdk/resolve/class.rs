@@ -85,7 +85,7 @@ impl Machine<'_> {
 
     /// Who creates an instance is an alternative of its class.
     fn name_creator(&mut self, class: ProjectClass, object: ObjectId, at: Location) {
-        let name = self.program(class.0).class(class.1).name.clone();
+        let name = self.creators_of(class);
         let mut label: Arc<str> = format!("created in {}", self.programs.written(at)).into();
         let known = self.alternatives.entry(name.clone()).or_default();
         let mut number = 2;
@@ -96,6 +96,13 @@ impl Machine<'_> {
         known.push(Alternative::Label(label.clone()));
         self.guard.push(Guard { name, allowed: vec![Alternative::Label(label)] });
         self.objects[object.0 as usize].guard.clone_from(&self.guard);
+    }
+
+    /// What the alternative of who creates a class is called: as the class is, unless another one is called like that.
+    fn creators_of(&mut self, (file, class, _): ProjectClass) -> Arc<str> {
+        let name = self.program(file).class(class).name.clone();
+        let owner = *self.creators.entry(name.clone()).or_insert((file, class));
+        if owner == (file, class) { name } else { format!("{name} of {}", self.programs.path(file)).into() }
     }
 
     /// Runs the constructor of a class, its own or an inherited one, on an object.

@@ -107,10 +107,7 @@ impl Machine<'_> {
                     self.open(root, "is changed in a way that is not followed", at);
                 }
             }
-            (What::Map(_), _) => self.change_map(object, at, |map| match name {
-                Some(name) => map.set(name.clone(), at, value.clone()),
-                None => map.cover(&"a key is not known".into()),
-            }),
+            (What::Map(_), _) => self.assign_key(object, name, value, at),
             (What::Member(_) | What::Made(_), Some(name)) => {
                 if let Some((root, mut path)) = root(object) {
                     path.push(name.clone());
@@ -130,19 +127,43 @@ impl Machine<'_> {
             return;
         }
         let old = self.object(id).fields.get(name).cloned().unwrap_or_else(|| Val::absent(at));
-        let known = self.object(id).guard.len();
-        let value = self.guarded(value.clone(), &old, known);
+        let known = self.object(id).guard.clone();
+        let value = self.guarded(value.clone(), &old, &known);
         self.object_mut(id).fields.insert(name.clone(), value);
     }
 
-    /// A value where what is known here beyond the first guards holds, and another one elsewhere.
-    fn guarded(&self, value: Val, other: &Val, known: usize) -> Val {
+    /// A value where what is known here beyond some guards holds, and another one elsewhere.
+    fn guarded(&self, value: Val, other: &Val, known: &[Guard]) -> Val {
         let at = value.origin.at;
-        self.guard.iter().skip(known).rev().fold(value, |value, guard| {
+        self.guard.iter().rev().filter(|guard| !known.contains(guard)).fold(value, |value, guard| {
             let Some(possible) = self.alternatives.get(&guard.name) else { return value };
             let pick = |name: &Alternative| if guard.allowed.contains(name) { value.clone() } else { other.clone() };
             Val::choice(&guard.name, possible.iter().map(|name| (name.clone(), pick(name))).collect(), at)
         })
+    }
+
+    /// `dictionary.key = value`, `dictionary[key] = value`
+    fn assign_key(&mut self, map: &Val, name: Option<&Arc<str>>, value: &Val, at: Location) {
+        let before = self.latest(map);
+        let (What::Map(dict), Some(name)) = (&before.what, name) else {
+            return self.change_map(map, at, |map| map.cover(&"a key is not known".into()));
+        };
+        let (guards, loops) = self.written_under.get(&dict.id).cloned().unwrap_or_default();
+        let value = if self.loops > loops {
+            Val::unknown("set in a loop", at)
+        } else {
+            let old = dict.get(name).map_or_else(|| Val::absent(at), |field| field.value.clone());
+            self.guarded(value.clone(), &old, &guards)
+        };
+        let mut dict = (**dict).clone();
+        dict.set(name.clone(), at, value);
+        self.changed.insert(dict.id, Val::new(What::Map(Rc::new(dict)), at));
+    }
+
+    /// Whether what happens now may not happen, or several times, where a list or dictionary is there.
+    pub(super) fn is_uncertain(&self, id: u32) -> bool {
+        let Some((guards, loops)) = self.written_under.get(&id) else { return false };
+        self.loops > *loops || self.guard.iter().any(|guard| !guards.contains(guard))
     }
 
     /// Changes a dictionary that is known by its number.
@@ -152,8 +173,8 @@ impl Machine<'_> {
         let mut dict = (**dict).clone();
         let id = dict.id;
         change(&mut dict);
-        if self.loops > 0 || !self.guard.is_empty() && self.calls.is_empty() {
-            dict.open = dict.open.or_else(|| Some("changed in a branch or a loop".into()));
+        if self.is_uncertain(id) {
+            dict.cover(&"changed in a branch or a loop".into());
         }
         self.changed.insert(id, Val::new(What::Map(Rc::new(dict)), at));
     }

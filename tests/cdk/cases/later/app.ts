@@ -23,3 +23,15 @@ mixed.with(new s3.mixins.BucketVersioning());
 
 const looped = new ecr.Repository(stack, 'Looped');
 for (const count of process.argv) looped.addLifecycleRule({ maxImageCount: Number(count) });
+
+const settings: any = { imageScanOnPush: true };
+if (process.env.FAST) settings.imageScanOnPush = false;
+new ecr.Repository(stack, 'Settings', settings);
+
+const rules: any[] = [];
+if (process.env.FAST) rules.push({ maxImageCount: 1 });
+new ecr.Repository(stack, 'Rules', { lifecycleRules: rules });
+
+let tag = 'MUTABLE';
+if (process.env.FAST) tag = 'IMMUTABLE';
+new ecr.CfnRepository(stack, 'Reassigned', { imageTagMutability: tag });

@@ -1,0 +1,2 @@
+export * from './images';
+export { default as cache } from './images';
