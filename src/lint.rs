@@ -57,8 +57,8 @@ struct Run<'a> {
     options: Vec<Input>,
     /// `input.project.types[T]` by type.
     types: BTreeMap<Arc<str>, Input>,
-    /// The first file in which each rule failed.
-    failed: Vec<AtomicU32>,
+    /// In how many files each rule took longer than its limit.
+    timeouts: Vec<AtomicU32>,
 }
 
 /// What the first pass found in one file.
@@ -168,8 +168,8 @@ impl<'a> Run<'a> {
         let options = rules.iter().map(|rule| view::input(&config.options(rule))).collect();
         let types =
             wanted(&rules).into_iter().map(|wanted| (wanted.clone(), project_type(&project, &wanted))).collect();
-        let failed = rules.iter().map(|_| AtomicU32::new(u32::MAX)).collect();
-        Self { rules, config, project, programs, options, types, failed }
+        let timeouts = rules.iter().map(|_| AtomicU32::new(0)).collect();
+        Self { rules, config, project, programs, options, types, timeouts }
     }
 
     /// Judges the files in parallel; the outcomes come in the order of the files.

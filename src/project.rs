@@ -6,16 +6,22 @@
 mod nested;
 
 use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::frontend::intrinsics::Links;
 use crate::model::{Resource, ResourceId, Summary, Use, UseTarget};
 use crate::source::FileId;
-use crate::value::{Data, Origin, Part, Piece, Reference, Target, Unknown, Value, compose};
+use crate::value::{Data, Entry, Map, Origin, Part, Piece, Reference, Target, Unknown, Value, compose};
 
-/// How many hops a reference may take through exports, parameters and outputs.
+/// How many hops a reference may take through exports, parameters and outputs. A list in a list is one, too.
 const MAX_HOPS: usize = 16;
+/// How many uses across files are kept.
+const MAX_USES: usize = 500_000;
+/// How many values one question of a file may look at, and all its questions together. Outputs may list each other.
+const MAX_STEPS: u32 = 10_000;
+const MAX_STEPS_OF_FILE: u32 = 500_000;
 
 /// The files of a run and what they share.
 #[derive(Debug, Default)]
@@ -24,8 +30,10 @@ pub struct Project {
     summaries: BTreeMap<FileId, Summary>,
     /// Exports by name; `None` where several stacks export the same name.
     exports: BTreeMap<Arc<str>, Option<(FileId, Value)>>,
-    /// Resources by their type and physical name.
-    names: BTreeMap<(Arc<str>, Arc<str>), BTreeSet<ResourceId>>,
+    /// Resources by their type and, below it, by their physical name.
+    names: BTreeMap<Arc<str>, BTreeMap<Arc<str>, BTreeSet<ResourceId>>>,
+    /// The ECR repositories of all files.
+    repositories: BTreeSet<ResourceId>,
     /// The template of each nested stack, by the stack.
     children: BTreeMap<ResourceId, FileId>,
     /// Who creates a template as a nested stack.
@@ -41,6 +49,9 @@ struct Caller {
     label: Arc<str>,
     parameters: BTreeMap<Arc<str>, Value>,
 }
+
+/// A resource that something names, and the attribute that is taken.
+type Named = (ResourceId, Option<Arc<str>>);
 
 /// A use of a resource that was resolved across files.
 #[derive(Clone, Debug)]
@@ -87,6 +98,11 @@ impl Project {
         })
     }
 
+    /// Whether a file declares an ECR repository of this id.
+    pub fn is_repository(&self, resource: &ResourceId) -> bool {
+        self.repositories.contains(resource)
+    }
+
     /// Who uses a resource from another file, or by its name.
     pub fn uses(&self, resource: &ResourceId) -> &[CrossUse] {
         self.uses.get(resource).map_or(&[], Vec::as_slice)
@@ -94,15 +110,15 @@ impl Project {
 
     /// The resource of a type with a physical name, if there is exactly one.
     pub fn named(&self, resource_type: &str, name: &str) -> Option<&ResourceId> {
-        let resources = self.names.get(&(resource_type.into(), name.into()))?;
-        resources.first().filter(|_| resources.len() == 1)
+        only(self.names.get(resource_type)?.get(name)?)
     }
 
     /// What the other files say about one.
     pub fn links<'p>(&'p self, file: FileId, given: &'p BTreeMap<Arc<str>, Arc<str>>) -> FileLinks<'p> {
         let callers = self.callers.get(&file).map_or(&[][..], Vec::as_slice);
         let labels = callers.iter().map(|caller| caller.label.clone()).collect();
-        FileLinks { project: self, file, given, callers, labels }
+        let steps = Cell::new(MAX_STEPS_OF_FILE);
+        FileLinks { project: self, file, given, callers, labels, answers: RefCell::default(), steps }
     }
 
     fn index_exports(&mut self) {
@@ -116,10 +132,13 @@ impl Project {
 
     fn index_names(&mut self) {
         for (file, summary) in &self.summaries {
+            for id in &summary.repositories {
+                self.repositories.insert(ResourceId { file: *file, id: id.clone() });
+            }
             for name in &summary.names {
-                let key = (name.resource_type.clone(), name.name.clone());
                 let resource = ResourceId { file: *file, id: name.id.clone() };
-                self.names.entry(key).or_default().insert(resource);
+                let names = self.names.entry(name.resource_type.clone()).or_default();
+                names.entry(name.name.clone()).or_default().insert(resource);
             }
         }
     }
@@ -144,58 +163,78 @@ impl Project {
 
     fn index_uses(&mut self) {
         let mut uses: BTreeMap<ResourceId, Vec<CrossUse>> = BTreeMap::new();
+        let mut known: BTreeMap<(FileId, &Reference), Vec<Named>> = BTreeMap::new();
+        let mut room = MAX_USES;
         for (file, summary) in &self.summaries {
             for usage in &summary.uses {
-                for (resource, attribute) in self.used(*file, &usage.target) {
-                    uses.entry(resource).or_default().push(CrossUse { file: *file, usage: usage.clone(), attribute });
+                let targets = match &usage.target {
+                    UseTarget::Name(name) => &self.by_name(name),
+                    UseTarget::Reference(reference) => {
+                        let targets = || self.targets(*file, reference, &Cell::new(MAX_STEPS));
+                        known.entry((*file, reference)).or_insert_with(targets)
+                    }
+                };
+                for (resource, attribute) in targets.iter().take(room) {
+                    let cross = CrossUse { file: *file, usage: usage.clone(), attribute: attribute.clone() };
+                    uses.entry(resource.clone()).or_default().push(cross);
                 }
+                room = room.saturating_sub(targets.len());
             }
         }
         self.uses = uses;
     }
 
-    /// The resources that a use names, with the attribute it takes.
-    fn used(&self, file: FileId, target: &UseTarget) -> Vec<(ResourceId, Option<Arc<str>>)> {
+    fn by_name(&self, name: &str) -> Vec<Named> {
+        self.names.values().filter_map(|names| Some((only(names.get(name)?)?.clone(), None))).collect()
+    }
+
+    /// The resources that a reference comes to, each once. A parameter comes to one for each creator. None where they
+    /// are too many to be looked for.
+    fn targets(&self, file: FileId, reference: &Reference, steps: &Cell<u32>) -> Vec<Named> {
+        let mut found = BTreeSet::new();
+        // Stacks may create each other in circles, and each of them many times.
+        let mut seen = BTreeSet::from([(file, reference)]);
+        let mut next = vec![(file, reference)];
+        for _ in 0..=MAX_HOPS {
+            for (file, reference) in std::mem::take(&mut next) {
+                if let Target::Resource { file, id } = &reference.target {
+                    found.insert((ResourceId { file: *file, id: id.clone() }, reference.attribute.clone()));
+                }
+                for (file, value) in self.values(file, &reference.target) {
+                    if !take(steps, 1) {
+                        return Vec::new();
+                    }
+                    match &value.data {
+                        Data::Unknown(unknown) => {
+                            let reference = unknown.reference.iter().map(|reference| (file, reference));
+                            next.extend(reference.filter(|reference| seen.insert(*reference)));
+                        }
+                        Data::Text(name) => found.extend(self.by_name(name)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// What stands for the target of a reference in a file, and where; nothing for a resource.
+    fn values(&self, file: FileId, target: &Target) -> Vec<(FileId, &Value)> {
         match target {
-            UseTarget::Name(name) => self.by_name(name).into_iter().map(|resource| (resource, None)).collect(),
-            UseTarget::Reference(reference) => self.targets(file, reference, 0),
-        }
-    }
-
-    fn by_name(&self, name: &str) -> Vec<ResourceId> {
-        let types: BTreeSet<&Arc<str>> = self.names.keys().map(|(resource_type, _)| resource_type).collect();
-        types.into_iter().filter_map(|resource_type| self.named(resource_type, name).cloned()).collect()
-    }
-
-    /// The resources that a reference comes to. A parameter comes to one for each creator.
-    fn targets(&self, file: FileId, reference: &Reference, hops: usize) -> Vec<(ResourceId, Option<Arc<str>>)> {
-        if hops > MAX_HOPS {
-            return Vec::new();
-        }
-        let follow = |file: FileId, value: &Value| match &value.data {
-            Data::Unknown(unknown) => {
-                unknown.reference.as_ref().map(|next| self.targets(file, next, hops + 1)).unwrap_or_default()
-            }
-            Data::Text(name) => self.by_name(name).into_iter().map(|resource| (resource, None)).collect(),
-            _ => Vec::new(),
-        };
-        match &reference.target {
-            Target::Resource { file, id } => {
-                vec![(ResourceId { file: *file, id: id.clone() }, reference.attribute.clone())]
-            }
-            Target::Import(name) => match self.exports.get(name) {
-                Some(Some((file, value))) => follow(*file, value),
-                _ => Vec::new(),
-            },
+            Target::Resource { .. } => Vec::new(),
+            Target::Import(name) => self
+                .exports
+                .get(name)
+                .and_then(Option::as_ref)
+                .map(|(file, value)| (*file, value))
+                .into_iter()
+                .collect(),
             Target::Parameter(name) => {
                 let callers = self.callers.get(&file).map_or(&[][..], Vec::as_slice);
-                let passed =
-                    callers.iter().filter_map(|caller| Some((caller.stack.file, caller.parameters.get(name)?)));
-                passed.flat_map(|(file, value)| follow(file, value)).collect()
+                callers.iter().filter_map(|caller| Some((caller.stack.file, caller.parameters.get(name)?))).collect()
             }
             Target::Output { stack, name } => {
-                let stack = ResourceId { file, id: stack.clone() };
-                self.output(&stack, name).map(|(file, value)| follow(file, value)).unwrap_or_default()
+                self.output(&ResourceId { file, id: stack.clone() }, name).into_iter().collect()
             }
         }
     }
@@ -208,17 +247,26 @@ impl Project {
     }
 
     /// A value of one file as other files may see it: references name resources or nothing. An output of a nested
-    /// stack has the parameters that `stack` is given.
-    fn settle(&self, file: FileId, value: &Value, stack: Option<&ResourceId>, hops: usize) -> Value {
+    /// stack has the parameters that `stack` is given. Every value that is looked at takes one of the `steps`.
+    fn settle(&self, file: FileId, value: &Value, stack: Option<&ResourceId>, hops: usize, steps: &Cell<u32>) -> Value {
+        let (parts, deeper) = match &value.data {
+            Data::Composite(pieces) => (pieces.len(), false),
+            Data::List(items) => (items.len(), true),
+            Data::Map(map) => (map.entries.len(), true),
+            _ => (0, false),
+        };
+        if deeper && hops >= MAX_HOPS || !take(steps, parts + 1) {
+            return Value::unknown("too many hops", value.origin.at);
+        }
         match &value.data {
-            Data::Unknown(unknown) => self.settle_unknown(file, unknown, &value.origin, stack, hops),
+            Data::Unknown(unknown) => self.settle_unknown(file, unknown, &value.origin, stack, hops, steps),
             Data::Composite(pieces) => {
                 let mut settled: Vec<Piece> = Vec::new();
                 for piece in pieces.iter() {
                     match &piece.part {
                         Part::Known(_) => settled.push(piece.clone()),
                         Part::Hole { unknown, .. } => {
-                            let value = self.settle_unknown(file, unknown, &piece.origin, stack, hops);
+                            let value = self.settle_unknown(file, unknown, &piece.origin, stack, hops, steps);
                             settled.extend(value.pieces().map(Cow::into_owned).unwrap_or_default());
                         }
                     }
@@ -226,8 +274,16 @@ impl Project {
                 compose(settled, value.origin.at)
             }
             Data::List(items) => {
-                let items = items.iter().map(|item| self.settle(file, item, stack, hops)).collect();
+                let items = items.iter().map(|item| self.settle(file, item, stack, hops + 1, steps)).collect();
                 Value { data: Data::List(items), origin: value.origin.clone() }
+            }
+            Data::Map(map) => {
+                let settled = |entry: &Entry| {
+                    let value = self.settle(file, &entry.value, stack, hops + 1, steps);
+                    Entry { key: entry.key.clone(), at: entry.at, value }
+                };
+                let map = Map { entries: map.entries.iter().map(settled).collect(), open: map.open.clone() };
+                Value { data: Data::Map(map), origin: value.origin.clone() }
             }
             data => Value { data: data.clone(), origin: value.origin.clone() },
         }
@@ -240,6 +296,7 @@ impl Project {
         origin: &Origin,
         stack: Option<&ResourceId>,
         hops: usize,
+        steps: &Cell<u32>,
     ) -> Value {
         if hops < MAX_HOPS {
             let next = match unknown.reference.as_ref().map(|reference| &reference.target) {
@@ -254,10 +311,10 @@ impl Project {
                 _ => None,
             };
             if let Some((file, value, stack)) = next {
-                return self.settle(file, value, stack.as_ref(), hops + 1);
+                return self.settle(file, value, stack.as_ref(), hops + 1, steps);
             }
         }
-        Value { data: Data::Unknown(self.plain(file, unknown)), origin: origin.clone() }
+        Value { data: Data::Unknown(self.plain(file, unknown, steps)), origin: origin.clone() }
     }
 
     /// The value of a parameter of a nested stack: what the stack is given, or the default of its template.
@@ -276,17 +333,29 @@ impl Project {
     }
 
     /// An unknown whose reference is a resource or dropped.
-    fn plain(&self, file: FileId, unknown: &Arc<Unknown>) -> Arc<Unknown> {
+    fn plain(&self, file: FileId, unknown: &Arc<Unknown>, steps: &Cell<u32>) -> Arc<Unknown> {
         let Some(reference) = &unknown.reference else { return unknown.clone() };
         if matches!(reference.target, Target::Resource { .. }) {
             return unknown.clone();
         }
-        let mut targets = self.targets(file, reference, 0);
+        let mut targets = self.targets(file, reference, steps);
         let single = if targets.len() == 1 { targets.pop() } else { None };
         let reference = single
             .map(|(ResourceId { file, id }, attribute)| Reference { target: Target::Resource { file, id }, attribute });
         Arc::new(Unknown { reason: unknown.reason.clone(), reference })
     }
+}
+
+/// The only one of several resources.
+fn only(resources: &BTreeSet<ResourceId>) -> Option<&ResourceId> {
+    resources.first().filter(|_| resources.len() == 1)
+}
+
+/// Takes so many steps, if there are as many left.
+fn take(steps: &Cell<u32>, count: usize) -> bool {
+    let rest = u32::try_from(count).ok().and_then(|count| steps.get().checked_sub(count));
+    steps.set(rest.unwrap_or(steps.get()));
+    rest.is_some()
 }
 
 /// What the files of the run and the configuration say about one file.
@@ -297,6 +366,52 @@ pub struct FileLinks<'p> {
     given: &'p BTreeMap<Arc<str>, Arc<str>>,
     callers: &'p [Caller],
     labels: Vec<Arc<str>>,
+    answers: RefCell<BTreeMap<Asked, Option<Value>>>,
+    /// How many values all questions together may still look at.
+    steps: Cell<u32>,
+}
+
+/// What one file asks the others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    Passed { caller: usize, parameter: Arc<str> },
+    Export(Arc<str>),
+    Output { stack: Arc<str>, name: Arc<str> },
+}
+
+impl FileLinks<'_> {
+    /// The answer to a question, looked for once.
+    fn ask(&self, asked: Asked) -> Option<Value> {
+        if let Some(known) = self.answers.borrow().get(&asked) {
+            return known.clone();
+        }
+        let answer = self.answer(&asked);
+        self.answers.borrow_mut().insert(asked, answer.clone());
+        answer
+    }
+
+    fn answer(&self, asked: &Asked) -> Option<Value> {
+        let (file, value, stack) = match asked {
+            Asked::Passed { caller, parameter } => {
+                let caller = &self.callers[*caller];
+                (caller.stack.file, caller.parameters.get(parameter)?, None)
+            }
+            Asked::Export(name) => {
+                let (file, value) = self.project.exports.get(name)?.as_ref()?;
+                (*file, value, None)
+            }
+            Asked::Output { stack, name } => {
+                let stack = ResourceId { file: self.file, id: stack.clone() };
+                let (file, value) = self.project.output(&stack, name)?;
+                (file, value, Some(stack))
+            }
+        };
+        let given = self.steps.get().min(MAX_STEPS);
+        let steps = Cell::new(given);
+        let settled = self.project.settle(file, value, stack.as_ref(), 0, &steps);
+        self.steps.set(self.steps.get() - (given - steps.get()));
+        Some(settled)
+    }
 }
 
 impl Links for FileLinks<'_> {
@@ -309,18 +424,14 @@ impl Links for FileLinks<'_> {
     }
 
     fn passed(&self, caller: usize, parameter: &str) -> Option<Value> {
-        let caller = &self.callers[caller];
-        Some(self.project.settle(caller.stack.file, caller.parameters.get(parameter)?, None, 0))
+        self.ask(Asked::Passed { caller, parameter: parameter.into() })
     }
 
     fn export(&self, name: &str) -> Option<Value> {
-        let (file, value) = self.project.exports.get(name)?.as_ref()?;
-        Some(self.project.settle(*file, value, None, 0))
+        self.ask(Asked::Export(name.into()))
     }
 
     fn output(&self, stack: &str, name: &str) -> Option<Value> {
-        let stack = ResourceId { file: self.file, id: stack.into() };
-        let (file, value) = self.project.output(&stack, name)?;
-        Some(self.project.settle(file, value, Some(&stack), 0))
+        self.ask(Asked::Output { stack: stack.into(), name: name.into() })
     }
 }

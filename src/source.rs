@@ -93,10 +93,15 @@ pub enum Content {
     },
 }
 
+/// How many bytes lie between two places up to which the characters of a text are counted beforehand.
+const CHECKPOINT: usize = 1024;
+
 /// Where each line of a text begins. A line ends after `\n`; a `\r` before it belongs to the line.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each multiple of [`CHECKPOINT`]. Empty for ASCII, where bytes are characters.
+    characters: Vec<u32>,
 }
 
 impl LineIndex {
@@ -104,7 +109,14 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| Span::at(at + 1).start));
-        Self { starts }
+        let counted = if text.is_ascii() { "" } else { text };
+        let chunks = counted.as_bytes().chunks(CHECKPOINT);
+        let count = |before: &mut u32, chunk: &[u8]| {
+            let here = *before;
+            *before += characters(chunk);
+            Some(here)
+        };
+        Self { starts, characters: chunks.scan(0, count).collect() }
     }
 
     /// How many lines the text has; an empty text has one.
@@ -139,11 +151,31 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = &text[start..end];
-        let before = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
-        let narrow = |count: usize| u32::try_from(count).expect("internal error: more than 4 G lines");
-        Position { line: narrow(line + 1), column: narrow(before.chars().count() + 1) }
+        let mark = u32::from(start == 0 && text[..end].starts_with('\u{feff}'));
+        let line = u32::try_from(line + 1).expect("internal error: more than 4 G lines");
+        Position { line, column: self.characters(text, start, end) - mark + 1 }
     }
+
+    /// How many characters begin in a range of bytes.
+    fn characters(&self, text: &str, start: usize, end: usize) -> u32 {
+        if self.characters.is_empty() {
+            return Span::at(end - start).start;
+        }
+        if end - start <= CHECKPOINT {
+            return characters(&text.as_bytes()[start..end]);
+        }
+        let before = |offset: usize| {
+            let checkpoint = (offset / CHECKPOINT).min(self.characters.len() - 1);
+            self.characters[checkpoint] + characters(&text.as_bytes()[checkpoint * CHECKPOINT..offset])
+        };
+        before(end) - before(start)
+    }
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn characters(bytes: &[u8]) -> u32 {
+    let begins = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    Span::at(bytes.iter().filter(begins).count()).start
 }
 
 /// One file of the run: the name it is reported under, its text, and where its lines begin.

@@ -2,12 +2,15 @@
 //!
 //! What can be said without deploying is said; everything else becomes an unknown with its reason. Evaluation
 //! happens in one [`World`], or in none: then every condition is undecided. It never fails and is bounded in
-//! depth and in the number of nodes it looks at.
+//! depth, in the number of nodes it looks at, and in the text it makes.
 
+mod budget;
 mod call;
 mod functions;
 mod text;
 
+pub(super) use budget::Budget;
+pub use budget::Extent;
 pub(super) use call::{Call, condition_function, function};
 pub(super) use text::sub_names;
 
@@ -16,15 +19,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::scenarios::{Assumed, World};
-use super::template::{Bindings, Template, substitute};
+use super::template::{Bindings, Template, growth, substitute};
+use crate::model::Alternative;
 use crate::source::Location;
 use crate::syntax::{Kind, Node, Scalar};
 use crate::value::{Data, Entry, Map, Reference, Source, Target, Value};
 
 /// How deep evaluation goes before it answers "nested too deep". Real templates stay below 30.
 const MAX_DEPTH: u32 = 200;
-/// How many nodes one evaluation of a file looks at, aliases expanded.
-const MAX_NODES: u32 = 4_000_000;
+/// How many nodes one evaluation looks at, aliases expanded: as many as a file can have.
+const MAX_NODES: u32 = 1_000_000;
+/// The reason of what there is no room for.
+const TOO_LARGE: &str = "too large to be evaluated";
 
 /// What other files and the configuration say about this one.
 pub trait Links: std::fmt::Debug {
@@ -117,16 +123,48 @@ impl<'a, 't> Interpreter<'a, 't> {
 
     /// Whether a condition holds in this world; `None` where that cannot be said.
     pub fn condition(&self, name: &str) -> Option<bool> {
-        self.world?;
-        let (name, node) = self.template.condition(name)?;
-        if let Some(decided) = self.decided.borrow().get(name) {
-            return *decided;
+        // The name of a world says what was decided when it was found.
+        if let Some(Alternative::Condition(truth)) = self.world?.scenario.get(name) {
+            return Some(*truth);
         }
-        // A condition that refers to itself stays undecided.
-        self.decided.borrow_mut().insert(name, None);
-        let decided = self.deeper(|| self.truth(node)).flatten();
-        self.decided.borrow_mut().insert(name, decided);
-        decided
+        let (name, _) = self.template.condition(name)?;
+        self.decide(name);
+        self.decided.borrow().get(name).copied().flatten()
+    }
+
+    /// Decides a condition after those that it rests on, so that a chain of any length is no depth.
+    fn decide(&self, name: &'t str) {
+        let mut waiting = vec![(name, false)];
+        while let Some((name, ready)) = waiting.pop() {
+            let Some((name, node)) = self.template.condition(name) else { continue };
+            if ready {
+                let decided = self.deeper(|| self.truth(node)).flatten();
+                self.decided.borrow_mut().insert(name, decided);
+            } else if !self.decided.borrow().contains_key(name) {
+                // A condition that refers to itself stays undecided.
+                self.decided.borrow_mut().insert(name, None);
+                waiting.push((name, true));
+                waiting.extend(self.named_in(node).into_iter().map(|name| (name, false)));
+            }
+        }
+    }
+
+    /// The conditions that are named in the node of another one, as far as there is room to look.
+    fn named_in(&self, node: Node<'t>) -> Vec<&'t str> {
+        let mut names = Vec::new();
+        let mut waiting = vec![node];
+        while let Some(node) = waiting.pop().filter(|_| self.affords(Extent { nodes: 1, bytes: 0 })) {
+            match condition_function(node) {
+                Some(call) if call.name == "Condition" => names.extend(call.argument.text()),
+                Some(call) if call.name == "If" => {
+                    names.extend(call.parts().and_then(|parts| parts.first()?.text()));
+                }
+                _ => {}
+            }
+            waiting.extend(node.items());
+            waiting.extend(node.entries().map(|(_, value)| value));
+        }
+        names
     }
 
     /// The value of a parameter or pseudo parameter as `Ref` gives it at a place.
@@ -143,7 +181,7 @@ impl<'a, 't> Interpreter<'a, 't> {
         match self.world.and_then(|world| world.parameters.get(name)) {
             Some(Assumed::Is(text)) => {
                 let kind = self.template.parameter(name).map_or("String", |parameter| parameter.kind);
-                return Some(typed(kind, text, at));
+                return Some(self.typed(kind, text, at));
             }
             Some(Assumed::Other) => {
                 return Some(Value::reference(format!("parameter {name} has no known value in this case"), target, at));
@@ -162,6 +200,9 @@ impl<'a, 't> Interpreter<'a, 't> {
         if let Some(caller) = passed.filter(|caller| *caller < self.links.callers().len())
             && let Some(value) = self.links.passed(caller, name)
         {
+            if !self.affords(Extent::of(&value)) {
+                return Value::unknown(TOO_LARGE, at);
+            }
             let message = format!("parameter {name} as passed by stack {}", self.links.callers()[caller]);
             let passed_at = value.origin.at;
             let mut value =
@@ -180,7 +221,7 @@ impl<'a, 't> Interpreter<'a, 't> {
         let Some((default, text)) = default.and_then(|node| Some((node, node.text()?))) else {
             return Value::reference(format!("parameter {name} has no default"), target, at);
         };
-        let mut value = typed(parameter.kind, text, at);
+        let mut value = self.typed(parameter.kind, text, at);
         let place = self.template.location(default.site());
         value.origin = value.origin.because(Source::Parameter, format!("default of parameter {name}"), place, None);
         value
@@ -212,17 +253,38 @@ impl<'a, 't> Interpreter<'a, 't> {
         let at = self.template.place(node);
         match node.scalar() {
             Some(Scalar::Bool(truth)) => Value::new(Data::Bool(truth), at),
-            Some(Scalar::Number(text)) => Value::new(Data::Number(text.into()), at),
-            Some(Scalar::Text(text)) => text::literal(&substitute(text, &self.bindings), at),
+            Some(Scalar::Number(text)) if self.affords_text(text) => Value::new(Data::Number(text.into()), at),
+            Some(Scalar::Text(text)) if self.affords_text(text) => text::literal(&substitute(text, &self.bindings), at),
+            Some(Scalar::Number(_) | Scalar::Text(_)) => Value::unknown(TOO_LARGE, at),
             Some(Scalar::Null) | None => Value::new(Data::Null, at),
         }
+    }
+
+    /// A parameter's text as its type says.
+    fn typed(&self, kind: &str, text: &str, at: Location) -> Value {
+        let list = kind == "CommaDelimitedList" || kind.starts_with("List<");
+        let members = if list { text.matches(',').count() } else { 0 };
+        if !self.affords_text(text) || !self.affords(Extent { nodes: members, bytes: 0 }) {
+            return Value::unknown(TOO_LARGE, at);
+        }
+        let data = if list {
+            let member = |member: &str| Value::new(Data::Text(member.trim().into()), at);
+            Data::List(text.split(',').map(member).collect())
+        } else if kind == "Number" {
+            Data::Number(text.into())
+        } else {
+            return text::literal(text, at);
+        };
+        Value::new(data, at)
     }
 
     fn map(&self, node: Node<'t>) -> Map {
         let mut map = Map::default();
         for (key, value) in node.entries() {
             let Some(name) = key.text() else { continue };
-            if name.starts_with("Fn::") {
+            if !self.affords_text(name) {
+                map.open = Some(TOO_LARGE.into());
+            } else if name.starts_with("Fn::") {
                 map.open = Some(format!("{name} adds to this object at deployment").into());
             } else if let Some(value) = self.value(value) {
                 let key = self.template.location(key.site());
@@ -250,23 +312,21 @@ impl<'a, 't> Interpreter<'a, 't> {
             self.depth.set(self.depth.get() - 1);
             return Some("nested too deep to be evaluated");
         }
-        if self.nodes.get() > MAX_NODES {
+        if self.nodes.get() > MAX_NODES || !self.affords(Extent { nodes: 1, bytes: 0 }) {
             self.depth.set(self.depth.get() - 1);
-            return Some("too large to be evaluated");
+            return Some(TOO_LARGE);
         }
         None
     }
-}
 
-/// A parameter's text as its type says.
-fn typed(kind: &str, text: &str, at: Location) -> Value {
-    let data = if kind == "CommaDelimitedList" || kind.starts_with("List<") {
-        let member = |member: &str| Value::new(Data::Text(member.trim().into()), at);
-        Data::List(text.split(',').map(member).collect())
-    } else if kind == "Number" {
-        Data::Number(text.into())
-    } else {
-        return text::literal(text, at);
-    };
-    Value::new(data, at)
+    /// Whether there is room for something of this size, which is then taken.
+    fn affords(&self, extent: Extent) -> bool {
+        self.template.budget.take(extent)
+    }
+
+    /// Whether there is room for a text as it is written, with what loops put into it and a part for each of its holes.
+    fn affords_text(&self, text: &str) -> bool {
+        let bytes = text.len() + growth(text, &self.bindings);
+        self.affords(Extent { nodes: text::holes(text), bytes })
+    }
 }

@@ -14,10 +14,9 @@ use crate::syntax::Node;
 
 /// How many worlds are tried for one question; beyond it the defaults and each single change are.
 pub const MAX_WORLDS: usize = 32;
-/// How many assignments are looked at to find different worlds.
+/// How many assignments are looked at to find different worlds, and how many conditions in all of them.
 const MAX_ASSIGNMENTS: usize = 512;
-/// How deep conditions may refer to each other.
-const MAX_DEPTH: usize = 64;
+const MAX_DECISIONS: usize = 32_768;
 
 /// What is assumed of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,16 +81,17 @@ fn worlds_of(
 ) -> Worlds {
     let base = World { caller, ..World::default() };
     let subjects = subjects(template, links, conditions, &base);
+    let most = (MAX_DECISIONS / conditions.len().max(1)).clamp(MAX_WORLDS + 1, MAX_ASSIGNMENTS);
     let count = subjects.iter().try_fold(1_usize, |product, subject| product.checked_mul(subject.len()));
     let name = |world: World| named(template, links, conditions, world);
-    if count.is_some_and(|count| count <= MAX_ASSIGNMENTS) {
+    if count.is_some_and(|count| count <= most) {
         let mut found = distinct(products(&subjects, &base).map(name));
         if found.len() <= MAX_WORLDS {
             return Worlds { worlds: found, cut: false };
         }
         found.truncate(MAX_WORLDS);
     }
-    let mut worlds = distinct(single_changes(&subjects, &base).map(name));
+    let mut worlds = distinct(single_changes(&subjects, &base).take(most).map(name));
     worlds.truncate(MAX_WORLDS);
     Worlds { worlds, cut: true }
 }
@@ -142,7 +142,7 @@ fn single_changes<'s>(subjects: &'s [Subject], base: &'s World) -> impl Iterator
         .iter()
         .enumerate()
         .flat_map(|(index, subject)| (1..subject.len()).map(move |candidate| Some((index, candidate))));
-    std::iter::once(None).chain(changes).take(MAX_ASSIGNMENTS).map(defaults)
+    std::iter::once(None).chain(changes).map(defaults)
 }
 
 impl Subject {
@@ -168,11 +168,7 @@ impl Subject {
 }
 
 fn subjects(template: &Template<'_>, links: &dyn Links, conditions: &BTreeSet<Arc<str>>, base: &World) -> Vec<Subject> {
-    let mut comparisons = Vec::new();
-    let mut seen = BTreeSet::new();
-    for name in conditions {
-        collect(template, name, &mut seen, &mut comparisons, 0);
-    }
+    let comparisons = comparisons(template, conditions);
     let interpreter = Interpreter::new(template, Some(base), links);
     let strict = World { without_defaults: true, ..base.clone() };
     let fixed = Interpreter::new(template, Some(&strict), links);
@@ -193,47 +189,23 @@ fn subjects(template: &Template<'_>, links: &dyn Links, conditions: &BTreeSet<Ar
     all
 }
 
-/// The comparisons that a condition rests on.
-fn collect<'t>(
-    template: &Template<'t>,
-    name: &str,
-    seen: &mut BTreeSet<String>,
-    comparisons: &mut Vec<Node<'t>>,
-    depth: usize,
-) {
-    if depth < MAX_DEPTH
-        && seen.insert(name.to_owned())
-        && let Some((_, node)) = template.condition(name)
-    {
-        collect_node(template, node, seen, comparisons, depth);
-    }
-}
-
-fn collect_node<'t>(
-    template: &Template<'t>,
-    node: Node<'t>,
-    seen: &mut BTreeSet<String>,
-    comparisons: &mut Vec<Node<'t>>,
-    depth: usize,
-) {
-    if depth >= MAX_DEPTH {
-        return;
-    }
-    let Some(call) = condition_function(node) else { return };
-    match call.name {
-        "Condition" => {
-            if let Some(name) = call.argument.text() {
-                collect(template, name, seen, comparisons, depth + 1);
-            }
+/// The comparisons that conditions rest on, each once, in the order in which they are come to.
+fn comparisons<'t>(template: &Template<'t>, conditions: &BTreeSet<Arc<str>>) -> Vec<Node<'t>> {
+    let mut comparisons = Vec::new();
+    let mut seen = BTreeSet::new();
+    let named = |name: &str| template.condition(name).map(|(_, node)| node);
+    // What is come to next stands last.
+    let mut waiting: Vec<Node<'t>> = conditions.iter().rev().filter_map(|name| named(name)).collect();
+    while let Some(node) = waiting.pop() {
+        let Some(call) = condition_function(node).filter(|_| seen.insert(node.id())) else { continue };
+        match call.name {
+            "Condition" => waiting.extend(call.argument.text().and_then(named)),
+            "And" | "Or" | "Not" => waiting.extend(call.parts().unwrap_or_default().into_iter().rev()),
+            "Equals" => comparisons.push(node),
+            _ => {}
         }
-        "And" | "Or" | "Not" => {
-            for part in call.parts().unwrap_or_default() {
-                collect_node(template, part, seen, comparisons, depth + 1);
-            }
-        }
-        "Equals" if !comparisons.iter().any(|known: &Node<'_>| known.id() == node.id()) => comparisons.push(node),
-        _ => {}
     }
+    comparisons
 }
 
 /// A comparison of a parameter that nobody fixes with a text.

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::intrinsics::Budget;
 use crate::source::{FileId, Location, Span};
 use crate::syntax::{Kind, Node, Tree};
 
@@ -12,6 +13,13 @@ use crate::syntax::{Kind, Node, Tree};
 /// allows 500 resources a stack and five levels.
 const MAX_EXPANSIONS: usize = 2_000;
 const MAX_LOOP_DEPTH: usize = 5;
+
+/// How many turns the loops of one template may take; a turn over many nodes counts as several.
+const MAX_TURNS: usize = 10_000;
+const NODES_OF_A_TURN: usize = 1_000;
+
+/// How many bytes the values of loops may add to one text.
+const MAX_GROWTH: usize = 64 * 1024;
 
 /// How far a tag may stand before what it tags to be shown with it; a block begins lines later.
 const MAX_TAG_DISTANCE: u32 = 8;
@@ -27,8 +35,9 @@ pub struct Template<'t> {
     pub resources: Vec<Declaration<'t>>,
     /// The number of the last resource of each id.
     by_id: HashMap<Arc<str>, usize>,
-    /// The number of each condition.
+    /// The number of each condition and of each parameter.
     by_condition: HashMap<&'t str, usize>,
+    by_parameter: HashMap<&'t str, usize>,
     pub outputs: Vec<Output<'t>>,
     /// The `Globals` of a SAM template.
     pub globals: Option<Node<'t>>,
@@ -36,6 +45,10 @@ pub struct Template<'t> {
     pub adds: Option<Arc<str>>,
     /// Why what is written here may be changed before it is deployed: a macro over the whole template.
     pub rewrites: Option<Arc<str>>,
+    /// What evaluating it may still cost.
+    pub(super) budget: Budget,
+    /// How many turns its loops have taken.
+    turns: usize,
 }
 
 /// A parameter declaration.
@@ -85,11 +98,16 @@ impl<'t> Template<'t> {
             resources: Vec::new(),
             by_id: HashMap::new(),
             by_condition: HashMap::new(),
+            by_parameter: HashMap::new(),
             outputs: section("Outputs").map(outputs).unwrap_or_default(),
             globals: section("Globals"),
             adds: None,
             rewrites: None,
+            budget: Budget::default(),
+            turns: 0,
         };
+        let names = template.parameters.iter().enumerate();
+        template.by_parameter = names.map(|(number, parameter)| (parameter.name, number)).collect();
         template.read_transforms(root);
         if let Some(resources) = section("Resources") {
             template.declare(resources, &Bindings::default(), 0);
@@ -114,7 +132,7 @@ impl<'t> Template<'t> {
     }
 
     pub fn parameter(&self, name: &str) -> Option<&Parameter<'t>> {
-        self.parameters.iter().find(|parameter| parameter.name == name)
+        self.by_parameter.get(name).map(|number| &self.parameters[*number])
     }
 
     /// A condition and its name as it is declared.
@@ -189,6 +207,11 @@ impl<'t> Template<'t> {
             return;
         };
         for turn in turns {
+            self.turns += 1 + usize::try_from(template.size()).unwrap_or(usize::MAX) / NODES_OF_A_TURN;
+            if self.turns > MAX_TURNS {
+                self.adds = Some(format!("Fn::ForEach takes more than {MAX_TURNS} turns").into());
+                return;
+            }
             if self.resources.len() >= MAX_EXPANSIONS {
                 self.adds = Some(format!("Fn::ForEach makes more than {MAX_EXPANSIONS} resources").into());
                 return;
@@ -222,18 +245,35 @@ impl<'t> Template<'t> {
 }
 
 /// Replaces `${Identifier}` and `&{Identifier}` of the enclosing loops in a name; the second form drops
-/// what is not alphanumeric from the value.
+/// what is not alphanumeric from the value. What would make the name far too long stays as it is.
 pub fn substitute(name: &str, bindings: &Bindings) -> Arc<str> {
     if bindings.is_empty() || !name.contains('{') {
         return name.into();
     }
     let mut text = name.to_owned();
     for (identifier, value) in bindings.iter() {
-        text = text.replace(&format!("${{{identifier}}}"), value);
         let alphanumeric: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
-        text = text.replace(&format!("&{{{identifier}}}"), &alphanumeric);
+        for (written, value) in
+            [(format!("${{{identifier}}}"), &**value), (format!("&{{{identifier}}}"), &alphanumeric)]
+        {
+            if text.len() + text.matches(&written).count() * value.len() <= name.len() + MAX_GROWTH {
+                text = text.replace(&written, value);
+            }
+        }
     }
     text.into()
+}
+
+/// How much longer [`substitute`] makes a text at most.
+pub(super) fn growth(text: &str, bindings: &Bindings) -> usize {
+    if bindings.is_empty() {
+        return 0;
+    }
+    let places = text.bytes().filter(|byte| *byte == b'{').count();
+    // A value may name another loop.
+    let size = |value: &Arc<str>| if value.contains('{') { MAX_GROWTH } else { value.len() };
+    let longest = bindings.iter().map(|(_, value)| size(value)).max().unwrap_or(0);
+    places.saturating_mul(longest).min(MAX_GROWTH)
 }
 
 /// The text of a scalar that is no intrinsic function.

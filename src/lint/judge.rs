@@ -5,17 +5,23 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::Run;
-use super::outcome::{Outcome, RawFinding, RawUndecided};
+use super::outcome::{Failure, Outcome, RawFinding, RawUndecided};
 use super::place::Places;
 use super::view::{Selection, View, Views};
 use crate::engine::{Evaluator, Kind, RelatedSpec, Violation};
 use crate::frontend::cdk::{App, ProgramUnit};
-use crate::frontend::scenarios::{MAX_WORLDS, World, Worlds};
+use crate::frontend::scenarios::{World, Worlds};
 use crate::frontend::{Parsed, Unit};
-use crate::model::{Scenario, Step, Use};
+use crate::model::{Alternative, Scenario, Step, Use};
 use crate::rule::Rule;
 use crate::source::{FileId, Location, Span};
 use crate::value::Because;
+
+/// In how many files a rule may take longer than its limit; after them it is asked about no further file.
+pub(super) const MAX_TIMEOUTS: u32 = 2;
+
+/// Of how many alternatives the fewest are looked for that tell worlds apart.
+const MAX_TOLD_NAMES: usize = 64;
 
 /// Findings of one rule, told apart by where they are written and what they say, with the worlds in which they hold.
 /// A path does not tell them apart: a list member has another index where a condition removes the one before it.
@@ -25,10 +31,13 @@ type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>
 pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>, evaluator: &mut Evaluator) -> Outcome {
     let mut outcome = Outcome::default();
     let Some(unit) = unit(run, file, parsed, app) else { return outcome };
+    if let Some(reason) = app.cut(file) {
+        outcome.undecided.push(not_followed(file, reason));
+    }
     let mut views = Views::new(run, file, parsed, &*unit);
     let places = Places { file, parsed };
     for (number, rule) in run.rules.iter().enumerate() {
-        if run.failed[number].load(Ordering::Relaxed) < file.0 {
+        if run.timeouts[number].load(Ordering::Relaxed) >= MAX_TIMEOUTS {
             continue;
         }
         let Some(selection) = views.select(&rule.selects) else { continue };
@@ -38,13 +47,19 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>,
                 outcome.findings.append(&mut judged.findings);
                 outcome.undecided.append(&mut judged.undecided);
             }
-            Err(message) => {
-                run.failed[number].fetch_min(file.0, Ordering::Relaxed);
-                outcome.failures.push((number, message));
+            Err(failure) => {
+                run.timeouts[number].fetch_add(u32::from(failure.timed_out), Ordering::Relaxed);
+                outcome.failures.push((number, failure));
             }
         }
     }
     outcome
+}
+
+/// A program that was not followed to its end: what is beyond the limit is not judged.
+fn not_followed(file: FileId, reason: &str) -> RawUndecided {
+    let at = Location { file, span: Span::at(0) };
+    RawUndecided { rule: "plimsoll/rule-failed".into(), at, resource: None, reason: reason.to_owned() }
 }
 
 /// A file as something that can be asked for its resources.
@@ -74,25 +89,24 @@ impl Rules<'_> {
         views: &mut Views<'_>,
         selection: &Selection,
         evaluator: &mut Evaluator,
-    ) -> Result<Outcome, String> {
+    ) -> Result<Outcome, Failure> {
         let worlds = views.worlds(selection);
         let mut findings: Merged<RawFinding> = BTreeMap::new();
         let mut undecided: Merged<RawUndecided> = BTreeMap::new();
         for (index, world) in worlds.worlds.iter().enumerate() {
             let Some(view) = views.view(self.number, self.rule, selection, world) else { continue };
-            let violations = evaluator.evaluate(self.rule, view.input.clone()).map_err(|error| error.to_string())?;
+            let violations = evaluator.evaluate(self.rule, view.input.clone())?;
             for violation in violations {
                 self.sort_in(violation, &view, views, world, index, &mut findings, &mut undecided)?;
             }
         }
-        undecided.retain(|(at, ..), (open, _)| {
-            !findings.values().any(|(finding, _)| finding.at == *at && finding.resource == open.resource)
-        });
+        let found: BTreeSet<_> = findings.keys().map(|(at, resource, _)| (*at, resource.clone())).collect();
+        undecided.retain(|(at, resource, _), _| !found.contains(&(*at, resource.clone())));
         let mut outcome = Outcome { findings: named_worlds(findings, &worlds), ..Outcome::default() };
         outcome.undecided = undecided.into_values().map(|(undecided, _)| undecided).collect();
         let silent = outcome.findings.is_empty() && outcome.undecided.is_empty();
         if worlds.cut && !silent {
-            outcome.undecided.push(self.cut());
+            outcome.undecided.push(self.cut(worlds.worlds.len()));
         }
         Ok(outcome)
     }
@@ -107,7 +121,7 @@ impl Rules<'_> {
         index: usize,
         findings: &mut Merged<RawFinding>,
         undecided: &mut Merged<RawUndecided>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Failure> {
         let place = self.places.find(view, &violation.at).ok_or_else(|| self.nowhere(&violation.at))?;
         match violation.kind {
             Kind::Undecided { reason } => {
@@ -156,7 +170,7 @@ impl Rules<'_> {
         view: &View,
         views: &mut Views<'_>,
         world: &World,
-    ) -> Result<Location, String> {
+    ) -> Result<Location, Failure> {
         let here = self.places.path(self.run);
         if related.file.as_ref().is_some_and(|file| **file != *here) {
             return self.elsewhere(related).ok_or_else(|| self.nowhere(&related.at));
@@ -186,18 +200,20 @@ impl Rules<'_> {
         Some(usage.or_else(resource).unwrap_or(Location { file, span: Span::at(0) }))
     }
 
-    fn nowhere(&self, at: &[Step]) -> String {
+    fn nowhere(&self, at: &[Step]) -> Failure {
         let path = at.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
-        format!("rule {} failed: its finding is at `{path}`, which its input does not have", self.rule.id)
+        let rule = &self.rule.id;
+        let message = format!("rule {rule} failed: its finding is at `{path}`, which its input does not have");
+        Failure { message, timed_out: false }
     }
 
-    fn cut(&self) -> RawUndecided {
+    fn cut(&self, count: usize) -> RawUndecided {
         RawUndecided {
             rule: self.rule.id.clone(),
             at: Location { file: self.places.file, span: Span::at(0) },
             resource: None,
             reason: format!(
-                "the conditions allow more than {MAX_WORLDS} worlds; the defaults and each single change were looked at"
+                "the conditions allow more than {count} worlds; the defaults and single changes of them were looked at"
             ),
         }
     }
@@ -217,24 +233,50 @@ fn explanation(because: Option<&Arc<Because>>) -> Vec<(Location, String)> {
 /// Says in which worlds each finding holds; nothing where it holds in all of them.
 fn named_worlds(findings: Merged<RawFinding>, worlds: &Worlds) -> Vec<RawFinding> {
     let scenarios: Vec<&Scenario> = worlds.worlds.iter().map(|world| &world.scenario).collect();
+    let scenarios = telling(&scenarios);
+    let mut known: BTreeMap<Vec<usize>, Vec<Scenario>> = BTreeMap::new();
     let name = |(mut finding, held): (RawFinding, Vec<usize>)| {
-        let (held, others): (Vec<_>, Vec<_>) =
-            scenarios.iter().enumerate().partition(|(index, _)| held.contains(index));
-        let plain =
-            |worlds: Vec<(usize, &&Scenario)>| worlds.into_iter().map(|(_, scenario)| (*scenario).clone()).collect();
-        finding.when = told_apart(plain(held), plain(others));
+        let when = known.entry(held).or_insert_with_key(|held| {
+            let of = |holds: bool| {
+                let chosen = scenarios.iter().enumerate().filter(|(index, _)| held.contains(index) == holds);
+                chosen.map(|(_, scenario)| scenario.clone()).collect()
+            };
+            told_apart(of(true), of(false))
+        });
+        finding.when.clone_from(when);
         finding
     };
     findings.into_values().map(name).collect()
 }
 
-/// The worlds by as few alternatives as tell them from the others, each once.
+/// The worlds without the names that tell nothing: those that are the same in all worlds, and those that are in each
+/// world what a later name is.
+fn telling(scenarios: &[&Scenario]) -> Vec<Scenario> {
+    let names: BTreeSet<&Arc<str>> = scenarios.iter().flat_map(|scenario| scenario.keys()).collect();
+    let mut columns: BTreeMap<Vec<Option<&Alternative>>, &Arc<str>> = BTreeMap::new();
+    for name in names {
+        let column: Vec<_> = scenarios.iter().map(|scenario| scenario.get(name)).collect();
+        if column.iter().any(|alternative| *alternative != column[0]) {
+            columns.insert(column, name);
+        }
+    }
+    let kept: BTreeSet<&Arc<str>> = columns.into_values().collect();
+    let only = |scenario: &&Scenario| {
+        let entries = kept.iter().filter_map(|name| Some(((*name).clone(), scenario.get(*name)?.clone())));
+        entries.collect()
+    };
+    scenarios.iter().map(only).collect()
+}
+
+/// The worlds by as few alternatives as tell them from the others, each once. Where there are too many alternatives
+/// all of them are named.
 fn told_apart(mut held: Vec<Scenario>, mut others: Vec<Scenario>) -> Vec<Scenario> {
     if others.is_empty() {
         return Vec::new();
     }
+    let few = held.iter().chain(&others).all(|scenario| scenario.len() <= MAX_TOLD_NAMES);
     let names: BTreeSet<Arc<str>> = held.iter().flat_map(|scenario| scenario.keys().cloned()).collect();
-    for name in names {
+    for name in names.into_iter().filter(|_| few) {
         let without = |scenarios: &[Scenario]| {
             let mut scenarios = scenarios.to_vec();
             for scenario in &mut scenarios {

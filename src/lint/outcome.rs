@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::EngineError;
 use crate::finding::{Confidence, Level};
 use crate::model::Scenario;
 use crate::source::Location;
@@ -32,15 +33,28 @@ pub(super) struct RawUndecided {
     pub(super) reason: String,
 }
 
+/// Why a rule has not judged a file.
+#[derive(Clone, Debug)]
+pub(super) struct Failure {
+    pub(super) message: String,
+    pub(super) timed_out: bool,
+}
+
 /// What one file gives.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
     pub(super) findings: Vec<RawFinding>,
     pub(super) undecided: Vec<RawUndecided>,
     /// Rules that failed, by their number, and how.
-    pub(super) failures: Vec<(usize, String)>,
+    pub(super) failures: Vec<(usize, Failure)>,
     /// The file changed or vanished between the two passes.
     pub(super) changed: Option<String>,
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        Self { message: error.to_string(), timed_out: error.timed_out }
+    }
 }
 
 impl Outcome {

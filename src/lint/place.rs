@@ -35,10 +35,7 @@ impl Places<'_> {
     pub(super) fn find(&self, view: &View, at: &[Step]) -> Option<Place> {
         let (Step::Key(root), rest) = at.split_first()? else { return None };
         match (&**root, rest.split_first()?) {
-            ("resources", (Step::Key(id), path)) => {
-                let built = view.resources.iter().find(|built| built.resource.id == *id)?;
-                Some(self.of_resource(&built.resource, path))
-            }
+            ("resources", (Step::Key(id), path)) => Some(self.of_resource(&view.resources.get(id)?.resource, path)),
             ("images", (Step::Index(index), path)) => {
                 let (built, image) = view.images.get(*index)?;
                 Some(self.place(locate_image(&built.images[*image], path)))

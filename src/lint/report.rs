@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::outcome::{Outcome, RawFinding};
+use super::judge::MAX_TIMEOUTS;
+use super::outcome::{Failure, Outcome, RawFinding};
 use super::own::{self, Own};
 use super::{Run, Surveyed};
 use crate::finding::{Confidence, Finding, Place, Related, Report, RuleInfo, RunError, Undecided};
@@ -34,30 +35,39 @@ pub(super) fn assemble(
         outcomes.findings.extend(file.findings);
         errors.extend(file.error);
     }
-    let mut failures: BTreeMap<usize, (FileId, String)> = BTreeMap::new();
+    let mut failures: BTreeMap<usize, Vec<(FileId, Failure)>> = BTreeMap::new();
     for (file, mut outcome) in judged {
         outcomes.findings.append(&mut outcome.findings);
         outcomes.undecided.append(&mut outcome.undecided);
         if let Some(message) = outcome.changed {
             errors.push(RunError { file: Some(sources.paths()[file.0 as usize].clone()), rule: None, message });
         }
-        for (rule, message) in outcome.failures {
-            failures.entry(rule).or_insert((file, message));
+        for (rule, failure) in outcome.failures {
+            failures.entry(rule).or_default().push((file, failure));
         }
     }
-    for (rule, (file, message)) in failures {
-        let rule = run.rules[rule].id.clone();
-        outcomes.findings.retain(|finding| finding.rule != rule);
-        outcomes.undecided.retain(|undecided| undecided.rule != rule);
-        let file = Some(sources.paths()[file.0 as usize].clone());
-        let message = format!("{message}; it takes no further part in this run");
-        errors.push(RunError { file, rule: Some(rule), message });
-    }
+    errors.extend(failures.into_iter().map(|(rule, failed)| failure(sources, run.rules[rule].id.clone(), &failed)));
     let mut report = placed(sources, outcomes, &infos(run, rules));
     errors.sort();
     report.errors = errors;
     report.files = files;
     report
+}
+
+/// The files in which a rule failed, in one error: the first of them, and how many more there are.
+fn failure(sources: &dyn Sources, rule: Arc<str>, failed: &[(FileId, Failure)]) -> RunError {
+    let (file, first) = &failed[0];
+    let mut message = first.message.clone();
+    let more = failed.len() - 1;
+    if more > 0 {
+        let files = if more == 1 { "file" } else { "files" };
+        message = format!("{message}, here and in {more} more {files}");
+    }
+    let timeouts = failed.iter().filter(|(_, failure)| failure.timed_out).count();
+    if timeouts >= MAX_TIMEOUTS as usize {
+        message.push_str("; it takes no further part in this run");
+    }
+    RunError { file: Some(sources.paths()[file.0 as usize].clone()), rule: Some(rule), message }
 }
 
 /// The report where the rules do not make an engine: what the survey found, and why there is no more.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::Run;
 use crate::engine::{Input, to_input};
 use crate::facts::{AlternativeFacts, FileFacts, ImageFacts, ReferenceFacts, ResourceFacts};
-use crate::frontend::scenarios::{World, Worlds};
+use crate::frontend::intrinsics::Extent;
+use crate::frontend::scenarios::{MAX_WORLDS, World, Worlds};
 use crate::frontend::{FileKind, Parsed, Unit};
 use crate::image::{self, ImageReference};
 use crate::model::{Resource, ResourceId};
@@ -16,6 +17,13 @@ use crate::source::FileId;
 use crate::value::{Reference, Target, Value};
 
 const REPOSITORY: &str = "AWS::ECR::Repository";
+
+/// How many resources are kept to be seen again by another rule.
+const MAX_KEPT: usize = 20_000;
+/// How large the resources of one view may be, and those that are kept; a file has less than half as many nodes.
+const MAX_EXTENT: Extent = Extent { nodes: 2_000_000, bytes: 64 * 1024 * 1024 };
+/// How many resources a rule sees in all worlds together. A stack has 500 at most, so that this cuts no real one.
+const MAX_SEEN: usize = 20_000;
 
 /// One file of the second pass.
 pub(super) struct Views<'a> {
@@ -27,8 +35,11 @@ pub(super) struct Views<'a> {
     file: Input,
     /// Worlds by the alternatives they were asked for.
     worlds: BTreeMap<BTreeSet<Arc<str>>, Rc<Worlds>>,
-    /// Resources by number and by what is assumed.
-    built: BTreeMap<(usize, World), Option<Rc<Built>>>,
+    /// The number of what is assumed in each world.
+    assumptions: BTreeMap<World, usize>,
+    /// Resources by number and by the number of what is assumed, and how large they are together.
+    built: BTreeMap<(usize, usize), Option<Rc<Built>>>,
+    extent: Extent,
 }
 
 /// A resource in a world, with its facts.
@@ -38,13 +49,14 @@ pub(super) struct Built {
     input: Input,
     pub(super) images: Vec<ImageReference>,
     image_inputs: Vec<Input>,
+    extent: Extent,
 }
 
 /// What a rule sees in one world.
 #[derive(Debug)]
 pub(super) struct View {
     pub(super) input: Input,
-    pub(super) resources: Vec<Rc<Built>>,
+    pub(super) resources: BTreeMap<Arc<str>, Rc<Built>>,
     /// The owner and its image, in the order of `input.images`.
     pub(super) images: Vec<(Rc<Built>, usize)>,
 }
@@ -73,7 +85,9 @@ impl<'a> Views<'a> {
             constructs,
             file: input(&facts),
             worlds: BTreeMap::new(),
+            assumptions: BTreeMap::new(),
             built: BTreeMap::new(),
+            extent: Extent::default(),
         }
     }
 
@@ -92,7 +106,7 @@ impl<'a> Views<'a> {
         runs.then_some(Selection { resources, images })
     }
 
-    /// The worlds that differ in what a selection shows.
+    /// The worlds that differ in what a selection shows; fewer of them where it shows very much.
     pub(super) fn worlds(&mut self, selection: &Selection) -> Rc<Worlds> {
         let mut alternatives = BTreeSet::new();
         for (number, _) in &selection.resources {
@@ -101,27 +115,32 @@ impl<'a> Views<'a> {
         for number in &selection.images {
             alternatives.append(&mut self.unit.image_alternatives(*number));
         }
-        if let Some(known) = self.worlds.get(&alternatives) {
-            return known.clone();
+        let unit = self.unit;
+        let of = |alternatives: &BTreeSet<Arc<str>>| Rc::new(unit.worlds(alternatives));
+        let worlds = self.worlds.entry(alternatives).or_insert_with_key(of).clone();
+        let seen = selection.resources.len() + selection.images.len();
+        let most = (MAX_SEEN / seen.max(1)).clamp(1, MAX_WORLDS);
+        if worlds.worlds.len() <= most {
+            return worlds;
         }
-        let worlds = Rc::new(self.unit.worlds(&alternatives));
-        self.worlds.insert(alternatives, worlds.clone());
-        worlds
+        Rc::new(Worlds { worlds: worlds.worlds[..most].to_vec(), cut: true })
     }
 
     /// What a rule sees in a world; `None` where nothing in it makes the rule run.
     pub(super) fn view(&mut self, number: usize, rule: &Rule, selection: &Selection, world: &World) -> Option<View> {
+        let assumptions = self.assumed(world);
+        let mut extent = Extent::default();
         let mut runs = false;
-        let mut resources = Vec::new();
+        let mut resources = BTreeMap::new();
         for (number, triggers) in &selection.resources {
-            if let Some(built) = self.build(*number, world) {
+            if let Some(built) = self.part(*number, world, assumptions, &mut extent) {
                 runs |= triggers;
-                resources.push(built);
+                resources.insert(built.resource.id.clone(), built);
             }
         }
         let mut images = Vec::new();
         for number in &selection.images {
-            if let Some(built) = self.build(*number, world) {
+            if let Some(built) = self.part(*number, world, assumptions, &mut extent) {
                 images.extend((0..built.images.len()).map(|image| (built.clone(), image)));
             }
         }
@@ -137,11 +156,11 @@ impl<'a> Views<'a> {
         number: usize,
         rule: &Rule,
         world: &World,
-        resources: &[Rc<Built>],
+        resources: &BTreeMap<Arc<str>, Rc<Built>>,
         images: &[(Rc<Built>, usize)],
     ) -> Input {
         let mut types: BTreeMap<Arc<str>, Vec<(Arc<str>, Input)>> = BTreeMap::new();
-        for built in resources {
+        for built in resources.values() {
             let entry = (built.resource.id.clone(), built.input.clone());
             types.entry(built.resource.resource_type.clone()).or_default().push(entry);
         }
@@ -153,10 +172,7 @@ impl<'a> Views<'a> {
             ("file", self.file.clone()),
             ("scenario", input(&scenario)),
             ("options", self.run.options[number].clone()),
-            (
-                "resources",
-                Input::object(resources.iter().map(|built| (built.resource.id.clone(), built.input.clone()))),
-            ),
+            ("resources", Input::object(resources.iter().map(|(id, built)| (id.clone(), built.input.clone())))),
             ("types", Input::object(types.into_iter().map(|(name, members)| (name, Input::object(members))))),
             ("images", Input::array(images.iter().map(|(built, image)| built.image_inputs[*image].clone()))),
             ("constructs", Input::array([])),
@@ -167,13 +183,46 @@ impl<'a> Views<'a> {
 
     /// A resource in a world; `None` where it does not exist there.
     pub(super) fn build(&mut self, number: usize, world: &World) -> Option<Rc<Built>> {
-        let key = (number, self.unit.assumptions(world));
-        if let Some(built) = self.built.get(&key) {
+        let assumptions = self.assumed(world);
+        self.build_once(number, world, assumptions)
+    }
+
+    /// The number of what a world assumes.
+    fn assumed(&mut self, world: &World) -> usize {
+        let next = self.assumptions.len();
+        *self.assumptions.entry(self.unit.assumptions(world)).or_insert(next)
+    }
+
+    fn build_once(&mut self, number: usize, world: &World, assumptions: usize) -> Option<Rc<Built>> {
+        if let Some(built) = self.built.get(&(number, assumptions)) {
             return built.clone();
         }
         let built = self.unit.resource(number, world).map(|resource| Rc::new(self.with_facts(resource, world)));
-        self.built.insert(key, built.clone());
+        self.extent = self.extent.and(built.as_ref().map(|built| built.extent).unwrap_or_default());
+        if self.built.len() >= MAX_KEPT || !self.extent.fits(MAX_EXTENT) {
+            self.built.clear();
+            self.extent = built.as_ref().map(|built| built.extent).unwrap_or_default();
+        }
+        self.built.insert((number, assumptions), built.clone());
         built
+    }
+
+    /// A resource as a part of a view that is so large already. Where it would become too large, what the resource
+    /// says is not known.
+    fn part(&mut self, number: usize, world: &World, assumptions: usize, view: &mut Extent) -> Option<Rc<Built>> {
+        let built = self.build_once(number, world, assumptions)?;
+        let larger = view.and(built.extent);
+        if larger.fits(MAX_EXTENT) {
+            *view = larger;
+            return Some(built);
+        }
+        let unknown = |value: &Value| Value::unknown("too large to be looked at", value.origin.at);
+        let mut resource = built.resource.clone();
+        resource.properties = unknown(&resource.properties);
+        for value in [&mut resource.metadata, &mut resource.deletion_policy, &mut resource.update_replace_policy] {
+            *value = value.as_ref().map(unknown);
+        }
+        Some(Rc::new(self.with_facts(resource, world)))
     }
 
     pub(super) fn unit(&self) -> &'a dyn Unit {
@@ -200,7 +249,10 @@ impl<'a> Views<'a> {
         let mut facts = ResourceFacts::new(&resource, references, paths);
         facts.construct = self.constructs.then(|| resource.id.as_ref().into());
         let input = input(&facts);
-        Built { resource, input, images, image_inputs }
+        let others = [&resource.metadata, &resource.deletion_policy, &resource.update_replace_policy];
+        let values = std::iter::once(&resource.properties).chain(others.into_iter().flatten());
+        let extent = values.map(Extent::of).fold(Extent::default(), Extent::and);
+        Built { resource, input, images, image_inputs, extent }
     }
 
     fn image(
@@ -232,8 +284,7 @@ impl<'a> Views<'a> {
             let declared = self.unit.declared();
             return self.unit.number(id).is_some_and(|number| &*declared[number].resource_type == REPOSITORY);
         }
-        let summary = self.run.project.summary(*file);
-        summary.is_some_and(|summary| summary.repositories.iter().any(|known| known == id))
+        self.run.project.is_repository(&ResourceId { file: *file, id: id.clone() })
     }
 
     /// The repository of an image among the resources of the run, by reference or by name.

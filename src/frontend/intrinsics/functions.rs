@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::text::{SubPart, embed, known, resolved_later, split_sub};
-use super::{Call, Interpreter, condition_function};
+use super::text::{SubPart, embed, known, most_parts, resolved_later, split_sub};
+use super::{Call, Extent, Interpreter, TOO_LARGE, condition_function};
 use crate::frontend::scenarios::Assumed;
 use crate::frontend::template::substitute;
 use crate::source::Location;
@@ -31,6 +31,7 @@ impl<'t> Interpreter<'_, 't> {
             "Cidr" => Value::unknown("computed by Fn::Cidr at deployment", at),
             "GetAZs" => Value::unknown("the zones of a region are known at deployment only", at),
             "Transform" => Value::unknown("written by Fn::Transform at deployment", at),
+            other if !self.affords_text(other) => Value::unknown(TOO_LARGE, at),
             other if call.short => Value::unknown(format!("!{other} is not evaluated here"), at),
             other => Value::unknown(format!("Fn::{other} is not evaluated here"), at),
         };
@@ -51,7 +52,9 @@ impl<'t> Interpreter<'_, 't> {
     /// What `Ref` gives for a name: a loop's identifier, a parameter, a resource.
     fn named(&self, name: &str, at: Location) -> Option<Value> {
         if let Some((_, value)) = self.bindings.iter().find(|(identifier, _)| &**identifier == name) {
-            return Some(Value::new(Data::Text(value.clone()), at));
+            let room = self.affords(Extent { nodes: 0, bytes: value.len() });
+            let value = if room { Value::new(Data::Text(value.clone()), at) } else { Value::unknown(TOO_LARGE, at) };
+            return Some(value);
         }
         if name.starts_with("AWS::") || self.template.parameter(name).is_some() {
             return self.parameter(name, at);
@@ -96,7 +99,7 @@ impl<'t> Interpreter<'_, 't> {
             return self.resource(id, Some(attribute), at);
         };
         if let Some(value) = self.links.output(id, output) {
-            return moved(value, at, Source::Import, format!("output {output} of stack {id}"));
+            return self.moved(value, at, || format!("output {output} of stack {id}"));
         }
         let target = Target::Output { stack: id.into(), name: output.into() };
         let reason = format!("output {output} of stack {id}, which is not part of this run");
@@ -111,19 +114,38 @@ impl<'t> Interpreter<'_, 't> {
         let Some((node, text)) = template.and_then(|node| Some((node, node.text()?))) else {
             return Value::unknown("Fn::Sub needs a text", at);
         };
+        let parts = Extent { nodes: most_parts(text), bytes: 0 };
+        if !self.affords_text(text) || !self.affords(parts) {
+            return Value::unknown(TOO_LARGE, at);
+        }
         let scalar = self.template.location(node.site());
         let text = substitute(text, &self.bindings);
         let mut pieces = Vec::new();
+        let mut extent = Extent { nodes: 0, bytes: text.len() };
         for (part, range) in split_sub(&text) {
             match part {
                 SubPart::Literal(_) => pieces.push(known(&text, range.start, range.end, scalar)),
                 SubPart::Name(name) => {
                     let value = self.sub_name(name, variables, scalar);
+                    let more = Extent::of_text(&value).unwrap_or_default();
+                    extent = extent.and(more);
+                    if !self.affords(Extent { nodes: more.nodes, bytes: 0 }) {
+                        return Value::unknown(TOO_LARGE, at);
+                    }
                     pieces.extend(embed(name, &value, scalar, range));
                 }
             }
         }
-        resolved_later(compose(pieces, at))
+        self.composed(pieces, extent, at)
+    }
+
+    /// A text of these pieces, which have this extent in all.
+    fn composed(&self, pieces: Vec<Piece>, extent: Extent, at: Location) -> Value {
+        if self.affords(Extent { nodes: 0, bytes: extent.bytes }) {
+            resolved_later(compose(pieces, at))
+        } else {
+            Value::unknown(TOO_LARGE, at)
+        }
     }
 
     fn sub_name(&self, name: &str, variables: Option<Node<'t>>, at: Location) -> Value {
@@ -148,18 +170,26 @@ impl<'t> Interpreter<'_, 't> {
             Some(Data::Unknown(unknown)) => return again(unknown, at),
             _ => return Value::unknown("Fn::Join needs a list", at),
         };
+        let delimiter: Arc<str> = delimiter.into();
+        let mut extent = Extent { nodes: items.len(), bytes: items.len() * delimiter.len() };
+        for item in items {
+            let Some(item) = Extent::of_text(item) else {
+                return Value::unknown("Fn::Join of something that is no text", at);
+            };
+            extent = extent.and(item);
+        }
+        if !self.affords(Extent { nodes: extent.nodes, bytes: 0 }) {
+            return Value::unknown(TOO_LARGE, at);
+        }
         let mut pieces = Vec::new();
         for (index, item) in items.iter().enumerate() {
             if index > 0 && !delimiter.is_empty() {
                 let origin = crate::value::Origin::at(at);
-                pieces.push(Piece { part: Part::Known(delimiter.as_str().into()), origin });
+                pieces.push(Piece { part: Part::Known(delimiter.clone()), origin });
             }
-            match item.pieces() {
-                Some(item) => pieces.extend(item.iter().cloned()),
-                None => return Value::unknown("Fn::Join of something that is no text", at),
-            }
+            pieces.extend(item.pieces().unwrap_or_default().iter().cloned());
         }
-        resolved_later(compose(pieces, at))
+        self.composed(pieces, extent, at)
     }
 
     fn select(&self, call: Call<'t>, at: Location) -> Option<Value> {
@@ -189,6 +219,10 @@ impl<'t> Interpreter<'_, 't> {
         let Some(source) = self.value(*source) else { return Value::unknown("Fn::Split of nothing", at) };
         match (delimiter, source.text(), &source.data) {
             (Some(delimiter), Some(text), _) => {
+                let members = text.matches(delimiter.as_str()).count();
+                if !self.affords(Extent { nodes: members, bytes: text.len() }) {
+                    return Value::unknown(TOO_LARGE, at);
+                }
                 let origin = crate::value::Origin { at, part: None, because: source.origin.because.clone() };
                 let member = |part: &str| Value { data: Data::Text(part.into()), origin: origin.clone() };
                 Value::new(Data::List(text.split(delimiter.as_str()).map(member).collect()), at)
@@ -226,11 +260,20 @@ impl<'t> Interpreter<'_, 't> {
         };
         let shown = name.text().unwrap_or_else(|| "a name that is known in part".into());
         if let Some(value) = self.links.export(&shape) {
-            return moved(value, at, Source::Import, format!("export {shown}"));
+            return self.moved(value, at, || format!("export {shown}"));
         }
         let target = Target::Import(shape);
         let reason = format!("import of {shown}, which no template of this run exports");
         Value::reference(reason, Reference { target, attribute: None }, at)
+    }
+
+    /// A value of another file at its place of use.
+    fn moved(&self, value: Value, at: Location, message: impl FnOnce() -> String) -> Value {
+        if self.affords(Extent::of(&value)) {
+            moved_because(value, at, Source::Import, message(), None)
+        } else {
+            Value::unknown(TOO_LARGE, at)
+        }
     }
 
     fn length(&self, call: Call<'t>, at: Location) -> Value {
@@ -242,7 +285,13 @@ impl<'t> Interpreter<'_, 't> {
     }
 
     fn to_json(&self, call: Call<'t>, at: Location) -> Value {
-        match self.argument(call).as_ref().and_then(json) {
+        let argument = self.argument(call);
+        // A character may take six bytes in JSON, and a value two brackets and a comma.
+        let Extent { nodes, bytes } = argument.as_ref().map(Extent::of).unwrap_or_default();
+        if !self.affords(Extent { nodes, bytes: nodes * 3 + bytes * 6 }) {
+            return Value::unknown(TOO_LARGE, at);
+        }
+        match argument.as_ref().and_then(json) {
             Some(json) => Value::new(Data::Text(json.to_string().into()), at),
             None => Value::unknown("Fn::ToJsonString of something that is not wholly known", at),
         }
@@ -256,6 +305,9 @@ impl<'t> Interpreter<'_, 't> {
         let Some(name) = condition.text() else {
             return Some(Value::unknown("Fn::If needs the name of a condition", at));
         };
+        if !self.affords_text(name) {
+            return Some(Value::unknown(TOO_LARGE, at));
+        }
         match self.condition(name) {
             Some(true) => self.value(*then),
             Some(false) => self.value(*otherwise),
@@ -340,10 +392,6 @@ fn again(unknown: &Arc<Unknown>, at: Location) -> Value {
 }
 
 /// A value from elsewhere, at its place of use, with the reason why it is what it is.
-fn moved(value: Value, at: Location, source: Source, message: String) -> Value {
-    moved_because(value, at, source, message, None)
-}
-
 fn moved_because(value: Value, at: Location, source: Source, message: String, next: Option<Arc<Because>>) -> Value {
     let written = value.origin.at;
     let next = value.origin.because.clone().or(next);

@@ -1,11 +1,17 @@
 //! Texts with holes: dynamic references, `Fn::Sub`, `Fn::Join`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::source::Location;
 use crate::value::{Data, Origin, Part, Piece, Unknown, Value, compose};
 
 const DYNAMIC: &str = "{{resolve:";
+
+/// How many parts a text as written has beside its first: two for each dynamic reference.
+pub(super) fn holes(text: &str) -> usize {
+    text.matches(DYNAMIC).count() * 2
+}
 
 /// A text as written. A dynamic reference in it, such as `{{resolve:ssm:/tag}}`, is a hole; one that does not end
 /// here may end in another part of a longer text.
@@ -30,8 +36,8 @@ pub(super) fn literal(text: &str, at: Location) -> Value {
 
 /// A text that was put together and now holds a dynamic reference is one that nobody can read before deployment.
 pub(super) fn resolved_later(value: Value) -> Value {
-    let text = match &value.data {
-        Data::Text(text) => text.to_string(),
+    let text: Cow<'_, str> = match &value.data {
+        Data::Text(text) => Cow::Borrowed(text),
         Data::Composite(pieces) => pieces.iter().map(known_part).collect(),
         _ => return value,
     };
@@ -53,6 +59,11 @@ fn known_part(piece: &Piece) -> &str {
 pub(super) enum SubPart<'s> {
     Literal(&'s str),
     Name(&'s str),
+}
+
+/// How many parts a `Fn::Sub` template may have.
+pub(super) fn most_parts(template: &str) -> usize {
+    template.matches("${").count() * 2 + 1
 }
 
 /// Splits a `Fn::Sub` template. `${!Literal}` stands for `${Literal}`; an unclosed `${` is literal.
