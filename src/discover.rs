@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
@@ -26,6 +26,8 @@ pub struct Files {
     places: Vec<Place>,
     /// What was named and could not be found or opened.
     pub errors: Vec<RunError>,
+    /// What was met and left out: its name, and why.
+    pub left_out: Vec<(Arc<str>, &'static str)>,
 }
 
 #[derive(Debug)]
@@ -37,13 +39,15 @@ enum Place {
 impl Files {
     /// Finds the files that paths, folders and globs name, relative to the working directory.
     pub fn find(arguments: &[PathBuf], working: &Path) -> Self {
-        let mut finder = Finder { working, found: BTreeMap::new(), errors: Vec::new() };
+        let mut finder = Finder { working, found: BTreeMap::new(), errors: Vec::new(), left_out: Vec::new() };
         for argument in arguments {
             finder.argument(argument);
         }
         let (paths, places) = finder.found.into_iter().map(|(name, path)| (name, Place::Disk(path))).unzip();
         finder.errors.sort();
-        Self { paths, places, errors: finder.errors }
+        finder.left_out.sort();
+        finder.left_out.dedup();
+        Self { paths, places, errors: finder.errors, left_out: finder.left_out }
     }
 
     /// A single file that comes from a stream. No more is read of it than of a file.
@@ -53,7 +57,12 @@ impl Files {
     pub fn stream(name: &Path, stream: impl Read) -> io::Result<Self> {
         let mut bytes = Vec::new();
         stream.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok(Self { paths: vec![shown(name)], places: vec![Place::Memory(bytes)], errors: Vec::new() })
+        Ok(Self {
+            paths: vec![shown(name)],
+            places: vec![Place::Memory(bytes)],
+            errors: Vec::new(),
+            left_out: Vec::new(),
+        })
     }
 }
 
@@ -99,6 +108,7 @@ struct Finder<'a> {
     /// By the name they are reported under.
     found: BTreeMap<Arc<str>, PathBuf>,
     errors: Vec<RunError>,
+    left_out: Vec<(Arc<str>, &'static str)>,
 }
 
 impl Finder<'_> {
@@ -136,6 +146,8 @@ impl Finder<'_> {
     fn walk(&mut self, folder: &Path, pattern: Option<&GlobMatcher>) -> usize {
         let mut count = 0;
         let root = folder.to_path_buf();
+        let skipped_folders: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+        let seen = skipped_folders.clone();
         let wanted = |name: &str| pattern.is_some_and(|pattern| pattern.glob().glob().contains(name));
         let generated: Vec<&str> = GENERATED.into_iter().filter(|name| !wanted(name)).collect();
         let walk = WalkBuilder::new(folder)
@@ -144,9 +156,12 @@ impl Finder<'_> {
             .filter_entry(move |entry| {
                 let name = entry.file_name().to_string_lossy();
                 let named = entry.path() == root;
-                let skipped = name == ".git"
-                    || entry.file_type().is_some_and(|kind| kind.is_dir()) && generated.contains(&&*name);
-                named || !skipped
+                let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                let generated = folder && !named && generated.contains(&&*name);
+                if let Some(mut seen) = seen.lock().ok().filter(|_| generated) {
+                    seen.push(entry.path().to_path_buf());
+                }
+                named || name != ".git" && !generated
             })
             .build();
         for entry in walk {
@@ -157,6 +172,9 @@ impl Finder<'_> {
                         count += 1;
                     }
                 }
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_symlink()) => {
+                    self.leave_out(entry.path(), "a symbolic link, not followed; name it to lint it");
+                }
                 Ok(_) => {}
                 Err(error) => {
                     let message = error.io_error().map_or_else(|| error.to_string(), explain);
@@ -165,7 +183,15 @@ impl Finder<'_> {
                 }
             }
         }
+        let skipped = std::mem::take(&mut *skipped_folders.lock().unwrap_or_else(PoisonError::into_inner));
+        for folder in skipped {
+            self.leave_out(&folder, "a folder of generated files; name it to lint it");
+        }
         count
+    }
+
+    fn leave_out(&mut self, path: &Path, reason: &'static str) {
+        self.left_out.push((display(path, self.working), reason));
     }
 
     fn add(&mut self, path: PathBuf) {

@@ -92,6 +92,9 @@ fn list(files: &Files) -> Result<u8, Stop> {
         let kind = listed.verdict.kind.map_or("-", |kind| kind.as_str());
         writeln!(out, "{}\t{kind}\t{}", listed.path, listed.verdict.reason)?;
     }
+    for (path, reason) in &files.left_out {
+        writeln!(out, "{path}\t-\t{reason}")?;
+    }
     out.flush()?;
     for error in &files.errors {
         super::complain(&format!("{}: {}", error.file.as_deref().unwrap_or(""), error.message));
