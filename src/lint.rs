@@ -11,6 +11,8 @@ mod place;
 mod programs;
 mod report;
 mod seen;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};

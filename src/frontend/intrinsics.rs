@@ -81,6 +81,8 @@ pub struct Interpreter<'a, 't> {
     bindings: Bindings,
     depth: Cell<u32>,
     nodes: Cell<u32>,
+    /// Whether this is the value of a mapping.
+    in_mapping: Cell<bool>,
     decided: RefCell<BTreeMap<&'t str, Option<bool>>>,
 }
 
@@ -99,6 +101,7 @@ impl<'a, 't> Interpreter<'a, 't> {
             bindings: Bindings::default(),
             depth: Cell::new(0),
             nodes: Cell::new(0),
+            in_mapping: Cell::new(false),
             decided: RefCell::default(),
         }
     }
@@ -325,8 +328,9 @@ impl<'a, 't> Interpreter<'a, 't> {
     }
 
     /// Whether there is room for a text as it is written, with what loops put into it and a part for each of its holes.
+    /// A text for which there is no room is not even looked at.
     fn affords_text(&self, text: &str) -> bool {
-        let bytes = text.len() + growth(text, &self.bindings);
-        self.affords(Extent { nodes: text::holes(text), bytes })
+        self.affords(Extent { nodes: 0, bytes: text.len() })
+            && self.affords(Extent { nodes: text::holes(text), bytes: growth(text, &self.bindings) })
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! This reads what is written, in all branches: a use says which conditions it hangs on.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::intrinsics::{Alone, Call, Interpreter, function, sub_names};
@@ -132,9 +133,13 @@ impl<'t> Walk<'_, 't> {
         let template = parts.first().copied().unwrap_or(call.argument);
         let site = call.site;
         let variables = parts.get(1).copied();
+        // A variable may hold another text that has one twice: each is followed once.
+        let mut followed = BTreeSet::new();
         for name in template.text().map(sub_names).unwrap_or_default() {
             if let Some(variable) = variables.and_then(|variables| variables.get(name)) {
-                self.node(owner, variable);
+                if followed.insert(name) {
+                    self.node(owner, variable);
+                }
             } else if name.contains('.') {
                 self.attribute(owner, site, How::Sub, name);
             } else {

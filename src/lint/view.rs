@@ -20,10 +20,11 @@ const REPOSITORY: &str = "AWS::ECR::Repository";
 
 /// How many resources are kept to be seen again by another rule.
 const MAX_KEPT: usize = 20_000;
-/// How large the resources of one view may be, and those that are kept; a file has less than half as many nodes.
-const MAX_EXTENT: Extent = Extent { nodes: 2_000_000, bytes: 64 * 1024 * 1024 };
-/// How many resources a rule sees in all worlds together. A stack has 500 at most, so that this cuts no real one.
-const MAX_SEEN: usize = 20_000;
+/// How many values the resources of one view may have, and those that are kept. A file has less than half as many
+/// nodes; functions can make more of them.
+const MAX_VALUES: usize = 2_000_000;
+/// How many resources a rule sees in all worlds together. A stack has 500 at most, which leaves all worlds to it.
+const MAX_SEEN: usize = 500 * MAX_WORLDS;
 
 /// One file of the second pass.
 pub(super) struct Views<'a> {
@@ -37,9 +38,9 @@ pub(super) struct Views<'a> {
     worlds: BTreeMap<BTreeSet<Arc<str>>, Rc<Worlds>>,
     /// The number of what is assumed in each world.
     assumptions: BTreeMap<World, usize>,
-    /// Resources by number and by the number of what is assumed, and how large they are together.
+    /// Resources by number and by the number of what is assumed, and how many values they have.
     built: BTreeMap<(usize, usize), Option<Rc<Built>>>,
-    extent: Extent,
+    values: usize,
 }
 
 /// A resource in a world, with its facts.
@@ -49,7 +50,8 @@ pub(super) struct Built {
     input: Input,
     pub(super) images: Vec<ImageReference>,
     image_inputs: Vec<Input>,
-    extent: Extent,
+    /// How many values it has.
+    values: usize,
 }
 
 /// What a rule sees in one world.
@@ -87,7 +89,7 @@ impl<'a> Views<'a> {
             worlds: BTreeMap::new(),
             assumptions: BTreeMap::new(),
             built: BTreeMap::new(),
-            extent: Extent::default(),
+            values: 0,
         }
     }
 
@@ -110,15 +112,15 @@ impl<'a> Views<'a> {
     pub(super) fn worlds(&mut self, selection: &Selection) -> Rc<Worlds> {
         let mut alternatives = BTreeSet::new();
         for (number, _) in &selection.resources {
-            alternatives.append(&mut self.unit.alternatives(*number));
+            alternatives.extend(self.unit.alternatives(*number));
         }
         for number in &selection.images {
-            alternatives.append(&mut self.unit.image_alternatives(*number));
+            alternatives.extend(self.unit.image_alternatives(*number));
         }
         let unit = self.unit;
         let of = |alternatives: &BTreeSet<Arc<str>>| Rc::new(unit.worlds(alternatives));
         let worlds = self.worlds.entry(alternatives).or_insert_with_key(of).clone();
-        let seen = selection.resources.len() + selection.images.len();
+        let seen = selection.resources.len().max(selection.images.len());
         let most = (MAX_SEEN / seen.max(1)).clamp(1, MAX_WORLDS);
         if worlds.worlds.len() <= most {
             return worlds;
@@ -129,18 +131,18 @@ impl<'a> Views<'a> {
     /// What a rule sees in a world; `None` where nothing in it makes the rule run.
     pub(super) fn view(&mut self, number: usize, rule: &Rule, selection: &Selection, world: &World) -> Option<View> {
         let assumptions = self.assumed(world);
-        let mut extent = Extent::default();
+        let mut values = 0;
         let mut runs = false;
         let mut resources = BTreeMap::new();
         for (number, triggers) in &selection.resources {
-            if let Some(built) = self.part(*number, world, assumptions, &mut extent) {
+            if let Some(built) = self.part(*number, world, assumptions, &mut values) {
                 runs |= triggers;
                 resources.insert(built.resource.id.clone(), built);
             }
         }
         let mut images = Vec::new();
         for number in &selection.images {
-            if let Some(built) = self.part(*number, world, assumptions, &mut extent) {
+            if let Some(built) = self.part(*number, world, assumptions, &mut values) {
                 images.extend((0..built.images.len()).map(|image| (built.clone(), image)));
             }
         }
@@ -198,22 +200,22 @@ impl<'a> Views<'a> {
             return built.clone();
         }
         let built = self.unit.resource(number, world).map(|resource| Rc::new(self.with_facts(resource, world)));
-        self.extent = self.extent.and(built.as_ref().map(|built| built.extent).unwrap_or_default());
-        if self.built.len() >= MAX_KEPT || !self.extent.fits(MAX_EXTENT) {
+        let values = built.as_ref().map_or(0, |built| built.values);
+        if self.built.len() >= MAX_KEPT || self.values + values > MAX_VALUES {
             self.built.clear();
-            self.extent = built.as_ref().map(|built| built.extent).unwrap_or_default();
+            self.values = 0;
         }
+        self.values += values;
         self.built.insert((number, assumptions), built.clone());
         built
     }
 
-    /// A resource as a part of a view that is so large already. Where it would become too large, what the resource
+    /// A resource as a part of a view that has so many values already. Where it would become too large, what the resource
     /// says is not known.
-    fn part(&mut self, number: usize, world: &World, assumptions: usize, view: &mut Extent) -> Option<Rc<Built>> {
+    fn part(&mut self, number: usize, world: &World, assumptions: usize, values: &mut usize) -> Option<Rc<Built>> {
         let built = self.build_once(number, world, assumptions)?;
-        let larger = view.and(built.extent);
-        if larger.fits(MAX_EXTENT) {
-            *view = larger;
+        if *values + built.values <= MAX_VALUES {
+            *values += built.values;
             return Some(built);
         }
         let unknown = |value: &Value| Value::unknown("too large to be looked at", value.origin.at);
@@ -251,8 +253,8 @@ impl<'a> Views<'a> {
         let input = input(&facts);
         let others = [&resource.metadata, &resource.deletion_policy, &resource.update_replace_policy];
         let values = std::iter::once(&resource.properties).chain(others.into_iter().flatten());
-        let extent = values.map(Extent::of).fold(Extent::default(), Extent::and);
-        Built { resource, input, images, image_inputs, extent }
+        let values = values.map(|value| Extent::of(value).nodes).sum();
+        Built { resource, input, images, image_inputs, values }
     }
 
     fn image(

@@ -72,12 +72,8 @@ impl Extent {
         }
     }
 
-    pub fn fits(self, room: Self) -> bool {
-        self.nodes <= room.nodes && self.bytes <= room.bytes
-    }
-
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self { nodes: self.nodes + other.nodes, bytes: self.bytes + other.bytes }
     }
 }

@@ -1,5 +1,6 @@
 //! One function of this file per intrinsic function of CloudFormation.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::text::{SubPart, embed, known, most_parts, resolved_later, split_sub};
@@ -122,17 +123,18 @@ impl<'t> Interpreter<'_, 't> {
         let text = substitute(text, &self.bindings);
         let mut pieces = Vec::new();
         let mut extent = Extent { nodes: 0, bytes: text.len() };
+        let mut values: BTreeMap<&str, Value> = BTreeMap::new();
         for (part, range) in split_sub(&text) {
             match part {
                 SubPart::Literal(_) => pieces.push(known(&text, range.start, range.end, scalar)),
                 SubPart::Name(name) => {
-                    let value = self.sub_name(name, variables, scalar);
-                    let more = Extent::of_text(&value).unwrap_or_default();
+                    let value = values.entry(name).or_insert_with(|| self.sub_name(name, variables, scalar));
+                    let more = Extent::of_text(value).unwrap_or_default();
                     extent = extent.and(more);
                     if !self.affords(Extent { nodes: more.nodes, bytes: 0 }) {
                         return Value::unknown(TOO_LARGE, at);
                     }
-                    pieces.extend(embed(name, &value, scalar, range));
+                    pieces.extend(embed(name, value, scalar, range));
                 }
             }
         }
@@ -237,6 +239,9 @@ impl<'t> Interpreter<'_, 't> {
         let [map, first, second, options @ ..] = parts.as_slice() else {
             return Value::unknown("Fn::FindInMap needs a map and two keys", at);
         };
+        if self.in_mapping.get() {
+            return Value::unknown("a mapping cannot look up another one", at);
+        }
         let keys: Vec<Value> = [map, first, second].into_iter().filter_map(|node| self.value(*node)).collect();
         let names: Vec<_> = keys.iter().filter_map(Value::text).collect();
         let [name, first, second] = names.as_slice() else {
@@ -245,7 +250,10 @@ impl<'t> Interpreter<'_, 't> {
         };
         let found = self.template.mappings.and_then(|mappings| mappings.get(name)?.get(first)?.get(second));
         if let Some(found) = found {
-            let Some(value) = self.value(found) else { return Value::unknown("AWS::NoValue in a mapping", at) };
+            self.in_mapping.set(true);
+            let value = self.value(found);
+            self.in_mapping.set(false);
+            let Some(value) = value else { return Value::unknown("AWS::NoValue in a mapping", at) };
             let because = keys.iter().find_map(|key| key.origin.because.clone());
             return moved_because(value, at, Source::Mapping, format!("mapping {name}, {first}, {second}"), because);
         }
