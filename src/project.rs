@@ -3,25 +3,26 @@
 //! Summaries are merged in path order. Exports, nested stacks and physical names are resolved here, so that a
 //! reference names its resource wherever in the run that stands. What is ambiguous stays unresolved.
 
+mod links;
 mod nested;
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::frontend::intrinsics::Links;
 use crate::model::{Resource, ResourceId, Summary, Use, UseTarget};
 use crate::source::FileId;
 use crate::value::{Data, Entry, Map, Origin, Part, Piece, Reference, Target, Unknown, Value, compose};
+
+pub use links::FileLinks;
 
 /// How many hops a reference may take through exports, parameters and outputs. A list in a list is one, too.
 const MAX_HOPS: usize = 16;
 /// How many uses across files are kept.
 const MAX_USES: usize = 500_000;
-/// How many values one question of a file may look at, and all its questions together. Outputs may list each other.
+/// How many values one question may look at. Outputs may list each other.
 const MAX_STEPS: u32 = 10_000;
-const MAX_STEPS_OF_FILE: u32 = 500_000;
 
 /// The files of a run and what they share.
 #[derive(Debug, Default)]
@@ -115,10 +116,7 @@ impl Project {
 
     /// What the other files say about one.
     pub fn links<'p>(&'p self, file: FileId, given: &'p BTreeMap<Arc<str>, Arc<str>>) -> FileLinks<'p> {
-        let callers = self.callers.get(&file).map_or(&[][..], Vec::as_slice);
-        let labels = callers.iter().map(|caller| caller.label.clone()).collect();
-        let steps = Cell::new(MAX_STEPS_OF_FILE);
-        FileLinks { project: self, file, given, callers, labels, answers: RefCell::default(), steps }
+        FileLinks::new(self, file, given)
     }
 
     fn index_exports(&mut self) {
@@ -356,82 +354,4 @@ fn take(steps: &Cell<u32>, count: usize) -> bool {
     let rest = u32::try_from(count).ok().and_then(|count| steps.get().checked_sub(count));
     steps.set(rest.unwrap_or(steps.get()));
     rest.is_some()
-}
-
-/// What the files of the run and the configuration say about one file.
-#[derive(Debug)]
-pub struct FileLinks<'p> {
-    project: &'p Project,
-    file: FileId,
-    given: &'p BTreeMap<Arc<str>, Arc<str>>,
-    callers: &'p [Caller],
-    labels: Vec<Arc<str>>,
-    answers: RefCell<BTreeMap<Asked, Option<Value>>>,
-    /// How many values all questions together may still look at.
-    steps: Cell<u32>,
-}
-
-/// What one file asks the others.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Asked {
-    Passed { caller: usize, parameter: Arc<str> },
-    Export(Arc<str>),
-    Output { stack: Arc<str>, name: Arc<str> },
-}
-
-impl FileLinks<'_> {
-    /// The answer to a question, looked for once.
-    fn ask(&self, asked: Asked) -> Option<Value> {
-        if let Some(known) = self.answers.borrow().get(&asked) {
-            return known.clone();
-        }
-        let answer = self.answer(&asked);
-        self.answers.borrow_mut().insert(asked, answer.clone());
-        answer
-    }
-
-    fn answer(&self, asked: &Asked) -> Option<Value> {
-        let (file, value, stack) = match asked {
-            Asked::Passed { caller, parameter } => {
-                let caller = &self.callers[*caller];
-                (caller.stack.file, caller.parameters.get(parameter)?, None)
-            }
-            Asked::Export(name) => {
-                let (file, value) = self.project.exports.get(name)?.as_ref()?;
-                (*file, value, None)
-            }
-            Asked::Output { stack, name } => {
-                let stack = ResourceId { file: self.file, id: stack.clone() };
-                let (file, value) = self.project.output(&stack, name)?;
-                (file, value, Some(stack))
-            }
-        };
-        let given = self.steps.get().min(MAX_STEPS);
-        let steps = Cell::new(given);
-        let settled = self.project.settle(file, value, stack.as_ref(), 0, &steps);
-        self.steps.set(self.steps.get() - (given - steps.get()));
-        Some(settled)
-    }
-}
-
-impl Links for FileLinks<'_> {
-    fn given(&self, parameter: &str) -> Option<Arc<str>> {
-        self.given.get(parameter).cloned()
-    }
-
-    fn callers(&self) -> &[Arc<str>] {
-        &self.labels
-    }
-
-    fn passed(&self, caller: usize, parameter: &str) -> Option<Value> {
-        self.ask(Asked::Passed { caller, parameter: parameter.into() })
-    }
-
-    fn export(&self, name: &str) -> Option<Value> {
-        self.ask(Asked::Export(name.into()))
-    }
-
-    fn output(&self, stack: &str, name: &str) -> Option<Value> {
-        self.ask(Asked::Output { stack: stack.into(), name: name.into() })
-    }
 }

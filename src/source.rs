@@ -322,3 +322,29 @@ impl TextMap {
         &self.pieces[after.max(1) - 1]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_however_long_the_line_is() {
+        let line = "aé\u{20ac}\u{1f600}".repeat(700);
+        for text in [format!("\u{feff}{line}\r\n{line}\nx"), format!("{}\n{}", "x".repeat(5000), "y".repeat(3000))] {
+            let index = LineIndex::new(&text);
+            let (mut row, mut column) = (1, 1);
+            for (offset, character) in text.char_indices() {
+                let expected = Position { line: row, column };
+                for inside in offset..offset + character.len_utf8() {
+                    assert_eq!(index.position(&text, Span::at(inside).start), expected, "at {inside}");
+                }
+                match character {
+                    '\n' => (row, column) = (row + 1, 1),
+                    '\u{feff}' => {}
+                    _ => column += 1,
+                }
+            }
+            assert_eq!(index.position(&text, u32::MAX), Position { line: row, column });
+        }
+    }
+}

@@ -10,6 +10,8 @@ mod bounds;
 mod program;
 #[path = "hostile/size.rs"]
 mod size;
+#[path = "hostile/stacks.rs"]
+mod stacks;
 #[path = "hostile/templates.rs"]
 mod templates;
 #[path = "hostile/worlds.rs"]

@@ -27,8 +27,8 @@ use crate::value::{Data, Entry, Map, Reference, Source, Target, Value};
 
 /// How deep evaluation goes before it answers "nested too deep". Real templates stay below 30.
 const MAX_DEPTH: u32 = 200;
-/// How many nodes one evaluation looks at, aliases expanded: as many as a file can have.
-const MAX_NODES: u32 = 1_000_000;
+/// How many nodes one evaluation looks at and makes, aliases expanded: as many as a file can have.
+const MAX_NODES: usize = 1_000_000;
 /// The reason of what there is no room for.
 const TOO_LARGE: &str = "too large to be evaluated";
 
@@ -80,7 +80,8 @@ pub struct Interpreter<'a, 't> {
     pub links: &'a dyn Links,
     bindings: Bindings,
     depth: Cell<u32>,
-    nodes: Cell<u32>,
+    /// How many nodes it may still look at and make.
+    nodes: Cell<usize>,
     /// Whether this is the value of a mapping.
     in_mapping: Cell<bool>,
     decided: RefCell<BTreeMap<&'t str, Option<bool>>>,
@@ -100,7 +101,7 @@ impl<'a, 't> Interpreter<'a, 't> {
             links,
             bindings: Bindings::default(),
             depth: Cell::new(0),
-            nodes: Cell::new(0),
+            nodes: Cell::new(MAX_NODES),
             in_mapping: Cell::new(false),
             decided: RefCell::default(),
         }
@@ -126,9 +127,12 @@ impl<'a, 't> Interpreter<'a, 't> {
 
     /// Whether a condition holds in this world; `None` where that cannot be said.
     pub fn condition(&self, name: &str) -> Option<bool> {
-        // The name of a world says what was decided when it was found.
-        if let Some(Alternative::Condition(truth)) = self.world?.scenario.get(name) {
-            return Some(*truth);
+        // A world says what was decided when it was found.
+        let world = self.world?;
+        match world.scenario.get(name) {
+            Some(Alternative::Condition(truth)) => return Some(*truth),
+            _ if world.undecided.contains(name) => return None,
+            _ => {}
         }
         let (name, _) = self.template.condition(name)?;
         self.decide(name);
@@ -266,8 +270,8 @@ impl<'a, 't> Interpreter<'a, 't> {
     /// A parameter's text as its type says.
     fn typed(&self, kind: &str, text: &str, at: Location) -> Value {
         let list = kind == "CommaDelimitedList" || kind.starts_with("List<");
-        let members = if list { text.matches(',').count() } else { 0 };
-        if !self.affords_text(text) || !self.affords(Extent { nodes: members, bytes: 0 }) {
+        let members = || if list { memchr::memchr_iter(b',', text.as_bytes()).count() } else { 0 };
+        if !self.affords_text(text) || !self.affords(Extent { nodes: members(), bytes: 0 }) {
             return Value::unknown(TOO_LARGE, at);
         }
         let data = if list {
@@ -310,12 +314,11 @@ impl<'a, 't> Interpreter<'a, 't> {
     /// One level deeper; the reason where that is too deep or too much.
     fn enter(&self) -> Option<&'static str> {
         self.depth.set(self.depth.get() + 1);
-        self.nodes.set(self.nodes.get() + 1);
         if self.depth.get() > MAX_DEPTH {
             self.depth.set(self.depth.get() - 1);
             return Some("nested too deep to be evaluated");
         }
-        if self.nodes.get() > MAX_NODES || !self.affords(Extent { nodes: 1, bytes: 0 }) {
+        if !self.affords(Extent { nodes: 1, bytes: 0 }) {
             self.depth.set(self.depth.get() - 1);
             return Some(TOO_LARGE);
         }
@@ -324,7 +327,9 @@ impl<'a, 't> Interpreter<'a, 't> {
 
     /// Whether there is room for something of this size, which is then taken.
     fn affords(&self, extent: Extent) -> bool {
-        self.template.budget.take(extent)
+        let rest = self.nodes.get().checked_sub(extent.nodes).filter(|_| self.template.budget.take(extent));
+        self.nodes.set(rest.unwrap_or(self.nodes.get()));
+        rest.is_some()
     }
 
     /// Whether there is room for a text as it is written, with what loops put into it and a part for each of its holes.

@@ -37,6 +37,8 @@ pub struct World {
     /// Looks only at what is given or passed, to tell what can never be otherwise.
     pub without_defaults: bool,
     pub scenario: Scenario,
+    /// The conditions that somebody asks about and that cannot be decided.
+    pub undecided: BTreeSet<Arc<str>>,
 }
 
 /// The worlds to look at, the one of the defaults first.
@@ -97,16 +99,22 @@ fn worlds_of(
 }
 
 /// The truths of the conditions in a world are its name.
-fn named(template: &Template<'_>, links: &dyn Links, conditions: &BTreeSet<Arc<str>>, mut world: World) -> World {
+fn named(template: &Template<'_>, links: &dyn Links, conditions: &BTreeSet<Arc<str>>, world: World) -> World {
     let interpreter = Interpreter::new(template, Some(&world), links);
-    let truth = |name: &Arc<str>| Some((name.clone(), Alternative::Condition(interpreter.condition(name)?)));
-    let mut scenario: Scenario = conditions.iter().filter_map(truth).collect();
+    let mut scenario = Scenario::new();
+    let mut undecided = BTreeSet::new();
+    for name in conditions {
+        if let Some(truth) = interpreter.condition(name) {
+            scenario.insert(name.clone(), Alternative::Condition(truth));
+        } else {
+            undecided.insert(name.clone());
+        }
+    }
     if links.callers().len() > 1 {
         let caller = world.caller.map(|caller| links.callers()[caller].clone());
         scenario.extend(caller.map(|caller| ("the stack".into(), Alternative::Label(caller))));
     }
-    world.scenario = scenario;
-    world
+    World { scenario, undecided, ..world }
 }
 
 fn distinct(worlds: impl Iterator<Item = World>) -> Vec<World> {

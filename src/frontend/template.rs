@@ -269,7 +269,7 @@ pub(super) fn growth(text: &str, bindings: &Bindings) -> usize {
     if bindings.is_empty() {
         return 0;
     }
-    let places = text.bytes().filter(|byte| *byte == b'{').count();
+    let places = memchr::memchr_iter(b'{', text.as_bytes()).count();
     // A value may name another loop.
     let size = |value: &Arc<str>| if value.contains('{') { MAX_GROWTH } else { value.len() };
     let longest = bindings.iter().map(|(_, value)| size(value)).max().unwrap_or(0);

@@ -213,7 +213,7 @@ impl Rules<'_> {
             at: Location { file: self.places.file, span: Span::at(0) },
             resource: None,
             reason: format!(
-                "the conditions allow more than {count} worlds; the defaults and single changes of them were looked at"
+                "only {count} of the worlds that the conditions allow were looked at: the defaults, and single changes of them"
             ),
         }
     }

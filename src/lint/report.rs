@@ -57,16 +57,14 @@ pub(super) fn assemble(
 /// The files in which a rule failed, in one error: the first of them, and how many more there are.
 fn failure(sources: &dyn Sources, rule: Arc<str>, failed: &[(FileId, Failure)]) -> RunError {
     let (file, first) = &failed[0];
-    let mut message = first.message.clone();
-    let more = failed.len() - 1;
-    if more > 0 {
-        let files = if more == 1 { "file" } else { "files" };
-        message = format!("{message}, here and in {more} more {files}");
-    }
+    let more = match failed.len() - 1 {
+        0 => String::new(),
+        1 => ", here and in 1 more file".to_owned(),
+        more => format!(", here and in {more} more files"),
+    };
     let timeouts = failed.iter().filter(|(_, failure)| failure.timed_out).count();
-    if timeouts >= MAX_TIMEOUTS as usize {
-        message.push_str("; it takes no further part in this run");
-    }
+    let end = if timeouts >= MAX_TIMEOUTS as usize { "; it takes no further part in this run" } else { "" };
+    let message = format!("{}{more}{end}", first.message);
     RunError { file: Some(sources.paths()[file.0 as usize].clone()), rule: Some(rule), message }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::bounds::{check, check_file, head};
+use crate::bounds::{check, check_file, head, numbered};
 use crate::program::{Folder, TEMPLATE};
 
 #[test]
@@ -48,4 +48,39 @@ fn a_page_of_errors_is_cut() {
     );
     let errors = run.stdout.lines().filter(|line| line.contains("plimsoll/syntax-error")).count();
     assert!((1..=101).contains(&errors), "{errors} errors");
+}
+
+#[test]
+fn thousands_of_findings() {
+    let text = format!("Resources:\n{}", numbered(4000, |n| format!("  R{n}: {{Type: AWS::ECR::Repository}}\n")));
+    let run = check_file("t.yaml", text);
+    assert!(run.has("t.yaml:4001:3: warning ecr/scan-disabled"), "{}", head(&run.stdout));
+}
+
+#[test]
+fn ten_thousand_names() {
+    let pair = |number| {
+        let status = if number == 7777 { "Suspended" } else { "Enabled" };
+        let bucket = format!("{{BucketName: b{number}, VersioningConfiguration: {{Status: {status}}}}}");
+        let code = format!("{{S3Bucket: b{number}, S3Key: k}}");
+        format!(
+            "  B{number}: {{Type: AWS::S3::Bucket, Properties: {bucket}}}
+  F{number}: {{Type: AWS::Lambda::Function, Properties: {{Code: {code}}}}}\n"
+        )
+    };
+    let run = check_file("t.yaml", format!("Resources:\n{}", numbered(10_000, pair)));
+    assert!(run.stdout.contains("t.yaml:15556:"), "{}", head(&run.stdout));
+}
+
+#[test]
+fn thousands_of_findings_on_one_line() {
+    for letter in ["x", "é"] {
+        let text = letter.repeat(2000);
+        let resource = |n| format!("\"R{n}\":{{\"Type\":\"AWS::ECR::Repository\",\"DependsOn\":\"{text}\"}},");
+        let json = format!("{{\"Resources\":{{{}\"Last\":{{\"Type\":\"A::B::C\"}}}}}}", numbered(2500, resource));
+        let run = check_file("t.json", json);
+        let before: usize = (0..2499).map(|number| resource(number).chars().count()).sum();
+        let column = "{\"Resources\":{".len() + before + 1;
+        assert!(run.has(&format!("t.json:1:{column}: warning ecr/scan-disabled")), "{}", head(&run.stdout));
+    }
 }

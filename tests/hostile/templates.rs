@@ -124,3 +124,75 @@ fn one_very_long_line() {
     );
     says(&check_file("t.json", json), "t.json:1:1000054: warning ecr/scan-disabled");
 }
+
+#[test]
+fn a_mapping_that_looks_itself_up() {
+    let itself = "!FindInMap [M, A, B]";
+    let resource =
+        |number| format!("  R{number}: {{Type: AWS::ECR::Repository, Properties: {{RepositoryName: {itself}}}}}\n");
+    let template = format!(
+        "Mappings: {{M: {{A: {{B: !FindInMap [{itself}, {itself}, {itself}]}}}}}}\nResources:\n{}",
+        numbered(50, resource)
+    );
+    says(&check_file("t.yaml", template), "t.yaml:3:3: warning ecr/scan-disabled");
+}
+
+#[test]
+fn a_long_list_that_is_looked_up_very_often() {
+    let list = "a, ".repeat(20_000);
+    let lookups = "!FindInMap [M, A, B], ".repeat(10_000);
+    let template = format!("Mappings: {{M: {{A: {{B: [{list}]}}}}}}\n{REPOSITORY}      Tags: [{lookups}]\n");
+    says(&check_file("t.yaml", template), "t.yaml:6:48: warning ecr/scan-disabled");
+}
+
+#[test]
+fn aliases_of_a_long_text() {
+    let (long, aliases) = ("x".repeat(100_000), "*a, ".repeat(50_000));
+    let run = check_file("t.yaml", format!("Mappings: &a \"{long}\"\n{REPOSITORY}      Tags: [{aliases}]\n"));
+    says(&run, "t.yaml:6:48: warning ecr/scan-disabled");
+}
+
+#[test]
+fn a_long_parameter_very_often() {
+    let parameter = format!("Parameters: {{P: {{Type: String, Default: \"{}\"}}}}\n", "x".repeat(100_000));
+    let name = "${P}".repeat(50_000);
+    let run = check_file("t.yaml", format!("{parameter}{REPOSITORY}      RepositoryName: !Sub \"{name}\"\n"));
+    says(&run, "t.yaml:6:48: warning ecr/scan-disabled");
+    let list = format!("Parameters: {{P: {{Type: CommaDelimitedList, Default: \"{}\"}}}}\n", "x,".repeat(50_000));
+    let run = check_file("t.yaml", format!("{list}{REPOSITORY}      Tags: [{}]\n", "!Ref P, ".repeat(50_000)));
+    says(&run, "t.yaml:6:48: warning ecr/scan-disabled");
+}
+
+#[test]
+fn texts_that_double() {
+    let sub = format!("{}\"{}\"{}", "!Sub ['${V}${V}', {V: ".repeat(60), "y".repeat(1000), "}]".repeat(60));
+    let join = format!("{}a{}", "!Join [!Ref Long, [!Ref Long, ".repeat(60), "]]".repeat(60));
+    let json = format!("{}'\"'{}", "{Fn::ToJsonString: [".repeat(60), "]}".repeat(60));
+    let long = format!("Parameters: {{Long: {{Type: String, Default: \"{}\"}}}}\n", "x".repeat(1_000_000));
+    for text in [sub, join, json] {
+        let run = check_file("t.yaml", format!("{long}{REPOSITORY}      RepositoryName: {text}\n"));
+        says(&run, "t.yaml:6:48: warning ecr/scan-disabled");
+    }
+}
+
+#[test]
+fn loops_over_nothing() {
+    let values = numbered(100, |number| format!("v{number}, "));
+    let nested = |body: &str| {
+        (0..5)
+            .fold(body.to_owned(), |body, level| format!("{{'Fn::ForEach::L{level}': [I{level}, [{values}], {body}]}}"))
+    };
+    let transform = "Transform: AWS::LanguageExtensions\n";
+    check_file("t.yaml", format!("{transform}Resources: {}\n", nested("{}")));
+    let wide = format!("{{{}}}", numbered(5000, |number| format!("R{number}: {{}}, ")));
+    check_file("t.yaml", format!("{transform}Resources: {}\n", nested(&wide)));
+}
+
+#[test]
+fn loops_that_make_long_names() {
+    let (value, name) = ("v".repeat(100_000), "${I}".repeat(20_000));
+    let body = format!("{{\"{name}\": {{Type: AWS::ECR::Repository, Properties: {{RepositoryName: \"{name}\"}}}}}}");
+    let copies = format!("{{'Fn::ForEach::L': [I, [{}], {body}]}}", format!("\"{value}\", ").repeat(50));
+    let run = check_file("t.yaml", format!("Transform: AWS::LanguageExtensions\nResources: {copies}\n"));
+    says(&run, "warning ecr/scan-disabled");
+}

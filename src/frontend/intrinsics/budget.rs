@@ -72,7 +72,6 @@ impl Extent {
         }
     }
 
-    #[must_use]
     pub(super) fn and(self, other: Self) -> Self {
         Self { nodes: self.nodes + other.nodes, bytes: self.bytes + other.bytes }
     }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use crate::source::Location;
 use crate::value::{Data, Origin, Part, Piece, Unknown, Value, compose};
 
@@ -10,13 +12,17 @@ const DYNAMIC: &str = "{{resolve:";
 
 /// How many parts a text as written has beside its first: two for each dynamic reference.
 pub(super) fn holes(text: &str) -> usize {
-    text.matches(DYNAMIC).count() * 2
+    memmem::find_iter(text.as_bytes(), DYNAMIC).count() * 2
+}
+
+fn is_dynamic(text: &str) -> bool {
+    memmem::find(text.as_bytes(), DYNAMIC.as_bytes()).is_some()
 }
 
 /// A text as written. A dynamic reference in it, such as `{{resolve:ssm:/tag}}`, is a hole; one that does not end
 /// here may end in another part of a longer text.
 pub(super) fn literal(text: &str, at: Location) -> Value {
-    if !text.contains(DYNAMIC) {
+    if !is_dynamic(text) {
         return Value::new(Data::Text(text.into()), at);
     }
     let mut pieces = Vec::new();
@@ -41,7 +47,7 @@ pub(super) fn resolved_later(value: Value) -> Value {
         Data::Composite(pieces) => pieces.iter().map(known_part).collect(),
         _ => return value,
     };
-    if !text.contains(DYNAMIC) {
+    if !is_dynamic(&text) {
         return value;
     }
     Value::unknown("a dynamic reference is resolved at deployment", value.origin.at)
