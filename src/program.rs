@@ -43,6 +43,9 @@ pub struct Program {
     pub functions: Vec<Function>,
     /// By [`ClassId`].
     pub classes: Vec<Class>,
+    /// The packages that the file is part of: Java's package, C#'s namespaces. Names that other files of them export
+    /// are imported by a star import that nobody wrote. Go's package is the folder, and is not listed.
+    pub packages: Vec<Arc<str>>,
     /// What the module imports, in order. Bindings refer to them by number.
     pub imports: Vec<Import>,
     /// What other modules can import from this one.

@@ -5,7 +5,7 @@ use memchr::memmem;
 use crate::program::Language;
 
 /// What the name of CDK's packages contains in some language; a file without one declares no construct.
-const MARKS: [&[u8]; 4] = [b"aws-cdk", b"aws_cdk", b"monocdk", b"constructs"];
+const MARKS: [&[u8]; 6] = [b"aws-cdk", b"aws_cdk", b"awscdk", b"Amazon.CDK", b"monocdk", b"constructs"];
 /// A line longer than this is not written by hand.
 const MAX_LINE: usize = 5_000;
 /// How far a file is searched for such a line.
@@ -19,6 +19,9 @@ pub(in crate::frontend) fn language(path: &str) -> Option<Language> {
     match extension {
         "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs" => Some(Language::TypeScript),
         "py" => Some(Language::Python),
+        "java" => Some(Language::Java),
+        "cs" => Some(Language::CSharp),
+        "go" => Some(Language::Go),
         _ => None,
     }
 }
@@ -52,8 +55,16 @@ fn is_test(path: &str, name: &str) -> bool {
         || folder("tests")
         || folder("__tests__")
         || stem.rsplit_once('.').is_some_and(|(_, kind)| matches!(kind, "test" | "spec"))
-        || name.rsplit_once('.').is_some_and(|(_, ending)| ending == "py")
-            && (stem.starts_with("test_") || stem.ends_with("_test") || stem == "conftest")
+        || match language(path) {
+            Some(Language::Python) => stem.starts_with("test_") || stem.ends_with("_test") || stem == "conftest",
+            Some(Language::Java) => stem.ends_with("Test") || stem.ends_with("Tests"),
+            Some(Language::CSharp) => {
+                let project = |part: &str| part.ends_with(".Tests") || part.ends_with(".Test");
+                stem.ends_with("Test") || stem.ends_with("Tests") || path.split('/').rev().skip(1).any(project)
+            }
+            Some(Language::Go) => stem.ends_with("_test"),
+            Some(Language::TypeScript) | None => false,
+        }
 }
 
 #[cfg(test)]
@@ -68,6 +79,12 @@ mod tests {
         assert_eq!(left_out("lib/stack.test.ts", b""), Some("a test of a CDK program"));
         assert_eq!(left_out("test_stack.py", b""), Some("a test of a CDK program"));
         assert_eq!(left_out("latest/stack.py", b""), None);
+        for test in ["src/test/java/A.java", "StackTest.java", "App.Tests/Stack.cs", "StackTests.cs", "stack_test.go"] {
+            assert_eq!(left_out(test, b""), Some("a test of a CDK program"), "{test}");
+        }
+        for source in ["src/main/java/Latest.java", "src/App/Contest.cs", "latest.go", "Test/Attest.go"] {
+            assert_eq!(left_out(source, b""), None, "{source}");
+        }
         assert_eq!(left_out("bundle.js", &[b'x'; 6_000]), Some("minified or generated"));
     }
 
@@ -75,6 +92,9 @@ mod tests {
     fn a_file_without_a_package_of_cdk_declares_nothing() {
         assert!(speaks_of_cdk(b"import * as cdk from 'aws-cdk-lib';"));
         assert!(speaks_of_cdk(b"from aws_cdk import Stack"));
+        assert!(speaks_of_cdk(b"import software.amazon.awscdk.Stack;"));
+        assert!(speaks_of_cdk(b"using Amazon.CDK;"));
+        assert!(speaks_of_cdk(b"import \"github.com/aws/aws-cdk-go/awscdk/v2\""));
         assert!(speaks_of_cdk(b"import * as ecr from '@aws-cdk/aws-ecr';"));
         assert!(!speaks_of_cdk(b"export const tag = 'latest';"));
     }

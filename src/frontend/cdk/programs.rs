@@ -1,5 +1,7 @@
 //! The CDK programs of a run, and how they find each other.
 
+mod packages;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ pub struct Programs {
     paths: Vec<Arc<str>>,
     files: BTreeMap<FileId, File>,
     by_path: BTreeMap<Arc<str>, FileId>,
+    /// The programs of each package, for the languages whose packages are several files.
+    packages: BTreeMap<Arc<str>, Vec<FileId>>,
     /// The context of each `cdk.json`, by its folder.
     contexts: BTreeMap<String, serde_json::Value>,
 }
@@ -51,7 +55,7 @@ impl Programs {
         let imports = self.files.iter().flat_map(|(file, entry)| {
             entry.program.imports.iter().filter_map(|import| self.named(*file, &import.module))
         });
-        imports.filter(|file| !self.contains(*file)).collect()
+        imports.chain(self.neighbours()).filter(|file| !self.contains(*file)).collect()
     }
 
     /// Adds the program that a file is.
@@ -68,6 +72,7 @@ impl Programs {
                 effects.entry(scope.function).or_default().push(number);
             }
         }
+        self.declare_packages(file, &program, language);
         let names = |scope: &Scope| scope.bindings.iter().map(|binding| binding.name.clone()).zip(0..).collect();
         let names = program.scopes.iter().map(names).collect();
         self.files.insert(file, File { program, language, effects, evaluated, names, lines: None });

@@ -45,7 +45,11 @@ impl Machine<'_> {
                 _ => Val::new(What::Module(found), at),
             };
         }
-        match (self.programs.find(file, module), name) {
+        let target = match name {
+            Some(name) => self.programs.exporting(file, module, name),
+            None => self.programs.find(file, module),
+        };
+        match (target, name) {
             (Some(target), None) => Val::new(What::File(target), at),
             (Some(target), Some(name)) => self.export(target, name, at),
             (None, Some(name)) if language == Language::Python => {
@@ -117,7 +121,7 @@ impl Machine<'_> {
                 || table().resource_type(found, name).is_some();
             return known.then(|| self.module_member(found, name, at));
         }
-        let target = self.programs.find(file, module)?;
+        let target = self.programs.exporting(file, module, name)?;
         self.find_export(target, name, at, hops + 1)
     }
 

@@ -1,0 +1,83 @@
+//! Packages of several files: Java's and C#'s are named in the files, Go's are folders.
+//!
+//! A name of a package is found in whichever file exports it, so an import of such a package asks for a name.
+
+use std::sync::Arc;
+
+use super::{Programs, folder};
+use crate::program::{Export, Language, Program};
+use crate::source::FileId;
+
+/// How many files beside those that speak of CDK are read for the names in them.
+const MAX_NEIGHBOURS: usize = 2_000;
+
+impl Programs {
+    /// Enters a program under the packages that it is part of.
+    pub(super) fn declare_packages(&mut self, file: FileId, program: &Program, language: Language) {
+        let folder = || Arc::from(folder(&self.paths[file.0 as usize]));
+        let packages = match language {
+            Language::TypeScript | Language::Python => Vec::new(),
+            Language::Java | Language::CSharp => program.packages.clone(),
+            Language::Go => vec![folder()],
+        };
+        for package in packages {
+            self.packages.entry(package).or_default().push(file);
+        }
+    }
+
+    /// The program that a module's name stands in, as an import of another program means it.
+    pub(in crate::frontend::cdk) fn exporting(&self, from: FileId, module: &str, name: &str) -> Option<FileId> {
+        let language = self.language(from);
+        let package = match language {
+            Language::TypeScript | Language::Python => return self.find(from, module),
+            Language::Java | Language::CSharp => self.packages.get(module)?,
+            Language::Go => self.packages.get(self.go_folder(from, module)?)?,
+        };
+        let exports = |file: &&FileId| {
+            self.language(**file) == language && self.program(**file).exports.iter().any(|export| export.is(name))
+        };
+        package.iter().find(exports).copied()
+    }
+
+    /// The folder of the package that a Go file imports, by the end of its path; `.` is its own.
+    fn go_folder(&self, from: FileId, module: &str) -> Option<&str> {
+        let own = folder(self.path(from));
+        if module == "." {
+            return self.packages.get_key_value(own).map(|(folder, _)| &**folder);
+        }
+        // The path begins with the name of the module that `go.mod` gives, whose root is at or above the file.
+        let ends = module.match_indices('/').map(|(slash, _)| &module[slash + 1..]);
+        ends.flat_map(|end| above(own).map(move |root| format!("{root}/{end}")))
+            .find_map(|folder| self.packages.get_key_value(folder.trim_start_matches('/')))
+            .map(|(folder, _)| &**folder)
+    }
+
+    /// Files of the run that may be of the same package as a program: those beside it.
+    pub(super) fn neighbours(&self) -> impl Iterator<Item = FileId> + '_ {
+        let packaged = |file: &FileId| matches!(self.language(*file), Language::Java | Language::CSharp | Language::Go);
+        let folders: std::collections::BTreeSet<(&str, &str)> =
+            self.files.keys().filter(|file| packaged(file)).map(|file| place(self.path(*file))).collect();
+        let beside = move |path: &str| folders.contains(&place(path));
+        self.by_path.iter().filter(move |(path, _)| beside(path)).map(|(_, file)| *file).take(MAX_NEIGHBOURS)
+    }
+}
+
+/// The folder of a file and its ending.
+fn place(path: &str) -> (&str, &str) {
+    (folder(path), path.rsplit_once('.').map_or("", |(_, ending)| ending))
+}
+
+/// A folder and those it stands in, up to the working directory.
+fn above(inner: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(inner), |inner| (!inner.is_empty()).then(|| folder(inner)))
+}
+
+impl Export {
+    /// Whether it makes a name known.
+    fn is(&self, wanted: &str) -> bool {
+        match self {
+            Self::Local { name, .. } | Self::Value { name, .. } | Self::From { name, .. } => &**name == wanted,
+            Self::Star { .. } => false,
+        }
+    }
+}
