@@ -1,0 +1,35 @@
+# METADATA
+# title: Deleting the stack deletes the images
+# description: >-
+#   With EmptyOnDelete a repository goes with everything in it when it leaves the stack, by a rename too, and with it
+#   what runs and what a rollback needs.
+# scope: package
+# related_resources:
+#   - https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ecr-repository.html
+# custom:
+#   level: warning
+#   confidence: medium
+#   fix: unsafe
+#   selects:
+#     resources: ["AWS::ECR::Repository"]
+#   controls:
+#     nist-800-53: [CP-9]
+package plimsoll.rules.ecr.deletable_repository
+
+import data.plimsoll.lib.facts
+import data.plimsoll.lib.finding
+
+# The policies under which CloudFormation does not delete the repository.
+kept := {"Retain", "RetainExceptOnCreate"}
+
+deny contains finding.with_suggestion(
+	finding.on(id, ["EmptyOnDelete"], "the images are deleted with the stack, or when the repository is renamed or replaced"),
+	"keep the images",
+	[finding.remove(facts.at(id, ["EmptyOnDelete"]))],
+) if {
+	some id, repository in facts.resources("AWS::ECR::Repository")
+	facts.is_true(facts.property(repository, ["EmptyOnDelete"], false))
+	policy := object.get(repository, "deletionPolicy", null)
+	facts.known(policy)
+	not policy in kept
+}
