@@ -4,6 +4,7 @@
 //! that cannot be known is `{"$unknown": "reason"}`, a reference says what it names beside that, and a text with
 //! holes keeps its known parts.
 
+mod document;
 mod image;
 mod locate;
 mod schema;
@@ -15,8 +16,9 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+pub use document::{DocumentFacts, OwnerFacts};
 pub use image::{ImageFacts, RegistryFacts, RepositoryFacts, ResourceOfRun};
-pub use locate::{Located, locate_image, locate_resource};
+pub use locate::{Located, locate_document, locate_image, locate_resource};
 pub use schema::schema;
 
 use crate::model::{Alternative, Resource, Step, Use, form};
@@ -44,8 +46,8 @@ pub struct Facts<'f> {
     pub images: Vec<ImageFacts<'f>>,
     /// Constructs and factory calls of CDK code, where the rule selects them.
     pub constructs: Vec<serde_json::Value>,
-    /// Embedded and stand-alone documents of the selected kinds.
-    pub documents: Vec<serde_json::Value>,
+    /// The documents of the selected kinds that stand in properties.
+    pub documents: Vec<DocumentFacts<'f>>,
     pub project: ProjectFacts<'f>,
 }
 

@@ -4,6 +4,7 @@
 //! languages, which may quote templates, are none.
 
 pub mod cloudformation;
+pub mod document;
 pub mod intrinsics;
 mod references;
 pub mod scenarios;

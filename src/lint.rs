@@ -26,7 +26,7 @@ use crate::engine::{Engine, Evaluator, Input};
 use crate::facts::ProjectResourceFacts;
 use crate::finding::{Report, RunError};
 use crate::frontend::cdk::{self, App, Programs};
-use crate::frontend::{self, Parsed, Verdict, cloudformation};
+use crate::frontend::{self, Parsed, Verdict, cloudformation, document};
 use crate::model::Summary;
 use crate::project::Project;
 use crate::rule::{Rule, Selects};
@@ -130,7 +130,15 @@ fn wanted(rules: &[Arc<Rule>]) -> BTreeSet<Arc<str>> {
 /// Whether anything in the run makes a rule run.
 fn occurs(selects: &Selects, project: &Project) -> bool {
     let images = selects.images && project.summaries().any(|(_, summary)| summary.images);
-    images || selects.resources.iter().any(|resource_type| project.has_type(resource_type))
+    let held = || project.summaries().any(|(_, summary)| holds(selects, summary));
+    images
+        || selects.resources.iter().any(|resource_type| project.has_type(resource_type))
+        || !selects.documents.is_empty() && held()
+}
+
+/// Whether a file may hold documents of the selected kinds.
+fn holds(selects: &Selects, summary: &Summary) -> bool {
+    summary.types.iter().any(|known| document::holds(known, &selects.documents))
 }
 
 fn survey(sources: &dyn Sources, wanted: &BTreeSet<Arc<str>>) -> Vec<Surveyed> {
@@ -180,7 +188,9 @@ impl<'a> Run<'a> {
             let Some(summary) = self.project.summary(*file) else { return false };
             self.rules.iter().any(|rule| {
                 let images = rule.selects.images && summary.images;
-                images || summary.types.iter().any(|known| rule.selects.resources.contains(known))
+                images
+                    || summary.types.iter().any(|known| rule.selects.resources.contains(known))
+                    || holds(&rule.selects, summary)
             })
         };
         let files: Vec<FileId> = (0..surveyed.len()).map(file_id).filter(relevant).collect();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::{FileId, Location};
-use crate::value::{Reference, Target, Value};
+use crate::value::{Data, Origin, Reference, Target, Value};
 
 /// One step from a collection to what is in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,27 @@ pub struct Resource {
     pub metadata: Option<Value>,
     /// A map, possibly open; or unknown.
     pub properties: Value,
+}
+
+/// A document of some service that stands in a property of a resource: as text, or as an object.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it is, in the word of the facts: `ecr-lifecycle-policy`.
+    pub kind: &'static str,
+    /// Id of the resource that holds it.
+    pub owner: Arc<str>,
+    /// Path below the properties of the owner.
+    pub property: Vec<Step>,
+    /// Where the key of the property is written.
+    pub key: Location,
+    /// Where the whole of it is written.
+    pub origin: Origin,
+    /// Unknown where it could not be read.
+    pub content: Value,
+    /// What is wrong with its text, and where.
+    pub error: Option<(String, Location)>,
+    /// Characters of its text, where it is one and known.
+    pub size: Option<usize>,
 }
 
 /// A property of a resource that names another one.
@@ -187,4 +208,43 @@ pub type Scenario = BTreeMap<Arc<str>, Alternative>;
 pub enum Alternative {
     Condition(bool),
     Label(Arc<str>),
+}
+
+/// The values of a resource's properties at a form such as `ContainerDefinitions.*.Image`: the path below the
+/// properties, where the key is written, and the value.
+pub fn at_form<'r>(resource: &'r Resource, form: &str) -> Vec<(Vec<Step>, Location, &'r Value)> {
+    let steps: Vec<&str> = form.split('.').collect();
+    let mut found = Vec::new();
+    walk(&resource.properties, resource.key, &steps, &mut Vec::new(), &mut found);
+    found
+}
+
+fn walk<'v>(
+    value: &'v Value,
+    key: Location,
+    form: &[&str],
+    path: &mut Vec<Step>,
+    found: &mut Vec<(Vec<Step>, Location, &'v Value)>,
+) {
+    let Some((step, rest)) = form.split_first() else {
+        found.push((path.clone(), key, value));
+        return;
+    };
+    match &value.data {
+        Data::List(items) if *step == "*" => {
+            for (index, item) in items.iter().enumerate() {
+                path.push(Step::Index(index));
+                walk(item, key, rest, path, found);
+                path.pop();
+            }
+        }
+        Data::Map(map) => {
+            for entry in map.entries.iter().filter(|entry| *step == "*" || &*entry.key == *step) {
+                path.push(Step::Key(entry.key.clone()));
+                walk(&entry.value, entry.at, rest, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
 }

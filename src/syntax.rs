@@ -89,6 +89,18 @@ impl Tree {
             Format::Json => read_json(&source),
             Format::Yaml => read_yaml(&source),
         };
+        Self::resolved(source, read)
+    }
+
+    /// Parses what must be JSON and nothing else, such as the text of a policy: a comment or a trailing comma is an
+    /// error, although YAML might take it.
+    pub fn parse_strict_json(source: Arc<str>) -> Self {
+        let (arena, fault) = json::read(&source);
+        let errors = fault.map(|(json::Fault::Syntax(error) | json::Fault::Depth(error))| error);
+        Self::resolved(source, Read { arena, errors: errors.into_iter().collect(), json: true })
+    }
+
+    fn resolved(source: Arc<str>, read: Read) -> Self {
         let Read { mut arena, mut errors, json } = read;
         resolve::aliases(&mut arena, &mut errors);
         let mut keys = resolve::keys(&mut arena, &source);

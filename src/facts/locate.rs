@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::image::ImageReference;
-use crate::model::{Resource, Step};
+use crate::model::{Document, Resource, Step};
 use crate::source::Location;
 use crate::value::{Because, Data, Origin, Value};
 
@@ -30,25 +30,27 @@ pub fn locate_resource(resource: &Resource, path: &[Step]) -> Located {
         Some((Step::Key(key), rest)) => (attribute(resource, key), rest),
         _ => (None, path),
     };
-    let Some(mut value) = root else { return located };
-    if rest.is_empty() {
-        return located;
-    }
-    for (index, step) in rest.iter().enumerate() {
+    let Some(value) = root else { return located };
+    descend(&mut located, value, rest);
+    located
+}
+
+/// Follows a path below a value as far as it exists.
+fn descend(located: &mut Located, mut value: &Value, path: &[Step]) {
+    for (index, step) in path.iter().enumerate() {
         let next = match (&value.data, step) {
             (Data::Map(map), Step::Key(key)) => map.entry(key).map(|entry| (entry.at, &entry.value)),
             (Data::List(items), Step::Index(index)) => items.get(*index).map(|item| (item.origin.at, item)),
             _ => None,
         };
-        let Some((key, next)) = next else { return located };
+        let Some((key, next)) = next else { return };
         located.key = key;
         value = next;
-        located.because = located.because.or_else(|| value.origin.because.clone());
-        if index + 1 == rest.len() {
+        located.because = located.because.take().or_else(|| value.origin.because.clone());
+        if index + 1 == path.len() {
             located.value = Some(value.origin.clone());
         }
     }
-    located
 }
 
 fn attribute<'r>(resource: &'r Resource, name: &str) -> Option<&'r Value> {
@@ -83,4 +85,27 @@ pub fn locate_image(image: &ImageReference, path: &[Step]) -> Located {
         key: image.key,
         because,
     }
+}
+
+/// Where a path below a document leads: into its content, to what is wrong with it, or to the whole of it.
+pub fn locate_document(document: &Document, path: &[Step]) -> Located {
+    let steps: Vec<String> = document.property.iter().chain(path).map(ToString::to_string).collect();
+    let mut located = Located {
+        resource: Some(document.owner.clone()),
+        property: format!("properties.{}", steps.join(".")),
+        value: Some(document.origin.clone()),
+        key: document.key,
+        because: document.origin.because.clone(),
+    };
+    match (path.split_first(), &document.error) {
+        (Some((Step::Key(root), rest)), _) if &**root == "content" && !rest.is_empty() => {
+            located.value = None;
+            descend(&mut located, &document.content, rest);
+        }
+        (Some((Step::Key(root), _)), Some((_, at))) if &**root == "error" => {
+            located.value = Some(Origin::at(*at));
+        }
+        _ => {}
+    }
+    located
 }

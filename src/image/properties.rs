@@ -3,7 +3,7 @@
 //! From the resource schemas of CloudFormation (all 1,601 types of all regions) and SAM's specification. A `*` stands
 //! for each member of a list or map. Properties that take machine images only are left out.
 
-use crate::model::{Resource, Step};
+use crate::model::{Resource, Step, at_form};
 use crate::source::Location;
 use crate::value::{Data, Value};
 
@@ -62,44 +62,8 @@ pub fn properties(resource_type: &str) -> impl Iterator<Item = &'static str> + u
 
 /// The image references of a resource: path below its properties, place of the key, value.
 pub fn find(resource: &Resource) -> Vec<(Vec<Step>, Location, &Value)> {
-    let mut found = Vec::new();
-    for form in properties(&resource.resource_type) {
-        let steps: Vec<&str> = form.split('.').collect();
-        walk(&resource.properties, resource.key, &steps, &mut Vec::new(), &mut found);
-    }
-    found
-}
-
-fn walk<'v>(
-    value: &'v Value,
-    key: Location,
-    form: &[&str],
-    path: &mut Vec<Step>,
-    found: &mut Vec<(Vec<Step>, Location, &'v Value)>,
-) {
-    let Some((step, rest)) = form.split_first() else {
-        if !matches!(value.data, Data::Null | Data::List(_) | Data::Map(_)) {
-            found.push((path.clone(), key, value));
-        }
-        return;
-    };
-    match &value.data {
-        Data::List(items) if *step == "*" => {
-            for (index, item) in items.iter().enumerate() {
-                path.push(Step::Index(index));
-                walk(item, key, rest, path, found);
-                path.pop();
-            }
-        }
-        Data::Map(map) => {
-            for entry in map.entries.iter().filter(|entry| *step == "*" || &*entry.key == *step) {
-                path.push(Step::Key(entry.key.clone()));
-                walk(&entry.value, entry.at, rest, path, found);
-                path.pop();
-            }
-        }
-        _ => {}
-    }
+    let found = properties(&resource.resource_type).flat_map(|form| at_form(resource, form));
+    found.filter(|(_, _, value)| !matches!(value.data, Data::Null | Data::List(_) | Data::Map(_))).collect()
 }
 
 #[cfg(test)]

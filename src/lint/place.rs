@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Run;
 use super::view::View;
-use crate::facts::{Located, locate_image, locate_resource};
+use crate::facts::{Located, locate_document, locate_image, locate_resource};
 use crate::frontend::Parsed;
 use crate::model::{Resource, Step};
 use crate::source::{FileId, Location, Span};
@@ -39,6 +39,10 @@ impl Places<'_> {
             ("images", (Step::Index(index), path)) => {
                 let (built, image) = view.images.get(*index)?;
                 Some(self.place(locate_image(&built.images[*image], path)))
+            }
+            ("documents", (Step::Index(index), path)) => {
+                let (built, document) = view.documents.get(*index)?;
+                Some(self.place(locate_document(&built.documents[*document], path)))
             }
             _ => None,
         }

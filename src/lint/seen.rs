@@ -8,6 +8,7 @@ use super::view::Views;
 use super::{Run, file_id, judge, merge, occurs, programs, survey, wanted};
 use crate::config::Config;
 use crate::frontend::cdk::App;
+use crate::frontend::document;
 use crate::model::Step;
 use crate::rule::{Confidence, Constructs, FixSafety, Level, Rule, Selects};
 use crate::ruleset::RuleSet;
@@ -21,7 +22,7 @@ pub struct Seen {
     pub file: Arc<str>,
     /// As JSON.
     pub input: serde_json::Value,
-    /// Each path of the resources and images, and where it is written.
+    /// Each path of the resources, images and documents, and where it is written.
     pub places: Vec<String>,
 }
 
@@ -53,7 +54,7 @@ pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> V
                 let input = view.input.to_json();
                 let places = Places { file: file_id(number), parsed };
                 let mut paths = Vec::new();
-                for root in ["resources", "images"] {
+                for root in ["resources", "images", "documents"] {
                     walk(&input[root], &mut vec![Step::Key(root.into())], &mut paths);
                 }
                 let place = |path: &Vec<Step>| {
@@ -101,8 +102,13 @@ fn everything(sources: &dyn Sources) -> Rule {
     let programs = programs::collect(sources, &mut surveyed);
     let project = merge(sources, &mut surveyed, &programs, &BTreeSet::new());
     let types = project.summaries().flat_map(|(_, summary)| summary.types.iter().cloned());
-    let selects =
-        Selects { resources: types.collect(), images: true, constructs: Constructs::All, ..Selects::default() };
+    let selects = Selects {
+        resources: types.collect(),
+        images: true,
+        constructs: Constructs::All,
+        documents: document::kinds().into_iter().map(Arc::from).collect(),
+        ..Selects::default()
+    };
     Rule {
         id: "".into(),
         package: String::new(),

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::Run;
 use crate::engine::{Input, to_input};
-use crate::facts::{AlternativeFacts, FileFacts, ImageFacts, ReferenceFacts, ResourceFacts};
+use crate::facts::{AlternativeFacts, DocumentFacts, FileFacts, ImageFacts, ReferenceFacts, ResourceFacts};
 use crate::frontend::intrinsics::Extent;
 use crate::frontend::scenarios::{MAX_WORLDS, World, Worlds};
-use crate::frontend::{FileKind, Parsed, Unit};
+use crate::frontend::{FileKind, Parsed, Unit, document};
 use crate::image::{self, ImageReference};
-use crate::model::{Resource, ResourceId};
+use crate::model::{Document, Resource, ResourceId};
 use crate::rule::{Rule, Selects};
 use crate::source::FileId;
 use crate::value::{Reference, Target, Value};
@@ -31,6 +31,7 @@ pub(super) struct Views<'a> {
     run: &'a Run<'a>,
     number: FileId,
     unit: &'a dyn Unit,
+    parsed: &'a Parsed,
     /// Whether the resources are what constructs become.
     constructs: bool,
     file: Input,
@@ -50,6 +51,8 @@ pub(super) struct Built {
     input: Input,
     pub(super) images: Vec<ImageReference>,
     image_inputs: Vec<Input>,
+    pub(super) documents: Vec<Document>,
+    document_inputs: Vec<Input>,
     /// How many values it has.
     values: usize,
 }
@@ -61,6 +64,8 @@ pub(super) struct View {
     pub(super) resources: BTreeMap<Arc<str>, Rc<Built>>,
     /// The owner and its image, in the order of `input.images`.
     pub(super) images: Vec<(Rc<Built>, usize)>,
+    /// The owner and its document, in the order of `input.documents`.
+    pub(super) documents: Vec<(Rc<Built>, usize)>,
 }
 
 /// What a rule selects in a file.
@@ -70,10 +75,12 @@ pub(super) struct Selection {
     resources: Vec<(usize, bool)>,
     /// Numbers of the resources that hold image references.
     images: Vec<usize>,
+    /// Numbers of the resources that may hold documents of the selected kinds.
+    documents: Vec<usize>,
 }
 
 impl<'a> Views<'a> {
-    pub(super) fn new(run: &'a Run<'a>, file: FileId, parsed: &Parsed, unit: &'a dyn Unit) -> Self {
+    pub(super) fn new(run: &'a Run<'a>, file: FileId, parsed: &'a Parsed, unit: &'a dyn Unit) -> Self {
         let facts = FileFacts {
             path: run.project.paths()[file.0 as usize].as_ref().into(),
             kind: parsed.kind().as_str().into(),
@@ -84,6 +91,7 @@ impl<'a> Views<'a> {
             run,
             number: file,
             unit,
+            parsed,
             constructs,
             file: input(&facts),
             worlds: BTreeMap::new(),
@@ -104,8 +112,10 @@ impl<'a> Views<'a> {
         let holds = |kind: &str| image::properties(kind).next().is_some();
         let images: Vec<usize> =
             declared().filter(|(_, kind)| selects.images && holds(kind)).map(|(number, _)| number).collect();
-        let runs = resources.iter().any(|(_, runs)| *runs) || !images.is_empty();
-        runs.then_some(Selection { resources, images })
+        let holds = |kind: &str| document::holds(kind, &selects.documents);
+        let documents: Vec<usize> = declared().filter(|(_, kind)| holds(kind)).map(|(number, _)| number).collect();
+        let runs = resources.iter().any(|(_, runs)| *runs) || !images.is_empty() || !documents.is_empty();
+        runs.then_some(Selection { resources, images, documents })
     }
 
     /// The worlds that differ in what a selection shows; fewer of them where it shows very much.
@@ -117,10 +127,13 @@ impl<'a> Views<'a> {
         for number in &selection.images {
             alternatives.extend(self.unit.image_alternatives(*number));
         }
+        for number in &selection.documents {
+            alternatives.extend(self.unit.alternatives(*number));
+        }
         let unit = self.unit;
         let of = |alternatives: &BTreeSet<Arc<str>>| Rc::new(unit.worlds(alternatives));
         let worlds = self.worlds.entry(alternatives).or_insert_with_key(of).clone();
-        let seen = selection.resources.len().max(selection.images.len());
+        let seen = selection.resources.len().max(selection.images.len()).max(selection.documents.len());
         let most = (MAX_SEEN / seen.max(1)).clamp(1, MAX_WORLDS);
         if worlds.worlds.len() <= most {
             return worlds;
@@ -146,21 +159,23 @@ impl<'a> Views<'a> {
                 images.extend((0..built.images.len()).map(|image| (built.clone(), image)));
             }
         }
-        if !runs && images.is_empty() {
+        let mut documents = Vec::new();
+        for number in &selection.documents {
+            if let Some(built) = self.part(*number, world, assumptions, &mut values) {
+                let wanted = |document: &usize| rule.selects.documents.contains(built.documents[*document].kind);
+                documents.extend((0..built.documents.len()).filter(wanted).map(|document| (built.clone(), document)));
+            }
+        }
+        if !runs && images.is_empty() && documents.is_empty() {
             return None;
         }
-        let input = self.assemble(number, rule, world, &resources, &images);
-        Some(View { input, resources, images })
+        let mut view = View { input: self.file.clone(), resources, images, documents };
+        view.input = self.assemble(number, rule, world, &view);
+        Some(view)
     }
 
-    fn assemble(
-        &self,
-        number: usize,
-        rule: &Rule,
-        world: &World,
-        resources: &BTreeMap<Arc<str>, Rc<Built>>,
-        images: &[(Rc<Built>, usize)],
-    ) -> Input {
+    fn assemble(&self, number: usize, rule: &Rule, world: &World, view: &View) -> Input {
+        let View { resources, images, documents, .. } = view;
         let mut types: BTreeMap<Arc<str>, Vec<(Arc<str>, Input)>> = BTreeMap::new();
         for built in resources.values() {
             let entry = (built.resource.id.clone(), built.input.clone());
@@ -178,7 +193,7 @@ impl<'a> Views<'a> {
             ("types", Input::object(types.into_iter().map(|(name, members)| (name, Input::object(members))))),
             ("images", Input::array(images.iter().map(|(built, image)| built.image_inputs[*image].clone()))),
             ("constructs", Input::array([])),
-            ("documents", Input::array([])),
+            ("documents", Input::array(documents.iter().map(|(built, number)| built.document_inputs[*number].clone()))),
             ("project", Input::object([("types", Input::object(project))])),
         ])
     }
@@ -253,8 +268,12 @@ impl<'a> Views<'a> {
         let input = input(&facts);
         let others = [&resource.metadata, &resource.deletion_policy, &resource.update_replace_policy];
         let values = std::iter::once(&resource.properties).chain(others.into_iter().flatten());
-        let values = values.map(|value| Extent::of(value).nodes).sum();
-        Built { resource, input, images, image_inputs, values }
+        let values: usize = values.map(|value| Extent::of(value).nodes).sum();
+        let documents = document::find(&resource, self.number, self.parsed.tree());
+        let document_inputs =
+            documents.iter().map(|document| self::input(&DocumentFacts::new(document, paths))).collect();
+        let within: usize = documents.iter().map(|document| Extent::of(&document.content).nodes).sum();
+        Built { resource, input, images, image_inputs, documents, document_inputs, values: values + within }
     }
 
     fn image(

@@ -76,7 +76,7 @@ fn json(value: &Value, pieces: &mut Vec<Piece>) {
             pieces.push(known("{", at));
             for (number, entry) in map.entries.iter().enumerate() {
                 let comma = if number > 0 { "," } else { "" };
-                pieces.push(known(&format!("{comma}{}:", serde_json::Value::from(&*entry.key)), at));
+                pieces.push(known(&format!("{comma}{}:", serde_json::Value::from(&*entry.key)), entry.at));
                 json(&entry.value, pieces);
             }
             pieces.push(known("}", at));
@@ -87,13 +87,15 @@ fn json(value: &Value, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// Neighbouring known parts as one.
+/// Neighbouring known parts of one place as one.
 fn join(pieces: Vec<Piece>, at: Location) -> Value {
     let mut joined: Vec<Piece> = Vec::new();
     for piece in pieces {
-        match (joined.last_mut().map(|last| &mut last.part), &piece.part) {
-            (Some(Part::Known(text)), Part::Known(more)) => *text = format!("{text}{more}").into(),
-            _ => joined.push(Piece { origin: crate::value::Origin::at(at), ..piece }),
+        match (joined.last_mut(), &piece.part) {
+            (Some(Piece { part: Part::Known(text), origin }), Part::Known(more)) if *origin == piece.origin => {
+                *text = format!("{text}{more}").into();
+            }
+            _ => joined.push(piece),
         }
     }
     compose(joined, at)
