@@ -88,7 +88,7 @@ impl Engine {
     /// # Errors
     /// The first file that is no Rego, or that cannot stand beside the others.
     pub fn new(libraries: &[Library], rules: &[Arc<Rule>], strict: bool) -> Result<Self, Box<PackError>> {
-        let files = libraries.iter().map(|library| (&library.path, &library.text));
+        let files = imported(libraries, rules).into_iter().map(|library| (&library.path, &library.text));
         Self::of_files(files.chain(rules.iter().map(|rule| (&rule.path, &rule.text))), strict)
     }
 
@@ -128,6 +128,27 @@ impl Engine {
         });
         Evaluator { rego, texts: self.texts.clone(), limit: self.limit }
     }
+}
+
+/// The libraries that rules import, and those that they import in turn: what is not needed is not parsed.
+fn imported<'l>(libraries: &'l [Library], rules: &[Arc<Rule>]) -> Vec<&'l Library> {
+    let mut texts: Vec<&str> = rules.iter().map(|rule| &*rule.text).collect();
+    let mut rest: Vec<&Library> = libraries.iter().collect();
+    let mut found = Vec::new();
+    while let Some(text) = texts.pop() {
+        let names = |library: &&Library| package(library).is_none_or(|package| text.contains(package));
+        let (imports, others): (Vec<&Library>, Vec<&Library>) = rest.into_iter().partition(names);
+        rest = others;
+        texts.extend(imports.iter().map(|library| &*library.text));
+        found.extend(imports);
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found
+}
+
+/// The package that a library says it is; whoever uses it writes that name.
+fn package(library: &Library) -> Option<&str> {
+    library.text.lines().find_map(|line| line.strip_prefix("package ")).map(str::trim)
 }
 
 impl Evaluator {
