@@ -1,24 +1,22 @@
 //! The command line: what is asked, in which command's words.
 
 mod check;
+mod config;
 mod explain;
 mod facts;
 mod packs;
 mod rules;
+mod settings;
 mod terminal;
 mod test;
 
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::str::FromStr;
-use std::sync::Arc;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::config::Config;
 use crate::discover;
-use crate::finding::Level;
 use crate::render::Format;
 use crate::spelling;
 
@@ -51,29 +49,9 @@ enum Command {
     Test(test::TestArguments),
     /// Show what a rule sees of a file, as JSON
     Facts(facts::FactsArguments),
-}
-
-/// What every command takes that needs rules.
-#[derive(Args, Clone, Debug, Default)]
-struct Packs {
-    /// One more rule pack: a folder of SERVICE/FAULT/rule.rego (repeatable)
-    #[arg(long = "rules", value_name = "DIR")]
-    packs: Vec<PathBuf>,
-}
-
-/// What every command takes that reads templates.
-#[derive(Args, Clone, Debug, Default)]
-struct Parameters {
-    /// A value for a template parameter (repeatable)
-    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = name_and_value)]
-    parameters: Vec<(Arc<str>, Arc<str>)>,
-}
-
-/// The level at which findings fail a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FailOn {
-    At(Level),
-    Never,
+    /// Show the configuration, or its schema for editors
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
 }
 
 /// Runs a command line.
@@ -86,6 +64,7 @@ pub fn run() -> ExitCode {
         Some(Command::Rules(rules)) => rules::run(&rules),
         Some(Command::Test(test)) => test::run(&test),
         Some(Command::Facts(facts)) => facts::run(&facts),
+        Some(Command::Config(config)) => config::run(&config),
     };
     match result {
         Ok(status) => ExitCode::from(status),
@@ -128,32 +107,6 @@ fn meant(paths: &[PathBuf]) -> Option<Stop> {
 fn complain(message: &str) {
     use std::io::Write as _;
     let _ = writeln!(io::stderr().lock(), "{message}");
-}
-
-impl Parameters {
-    fn config(&self) -> Config {
-        Config { parameters: self.parameters.iter().cloned().collect() }
-    }
-}
-
-fn name_and_value(text: &str) -> Result<(Arc<str>, Arc<str>), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.into(), value.into())),
-        _ => Err("it must be NAME=VALUE".to_owned()),
-    }
-}
-
-impl FromStr for FailOn {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "never" => Ok(Self::Never),
-            _ => crate::rule::level_named(name)
-                .map(Self::At)
-                .ok_or_else(|| "it is error, warning, info or never".to_owned()),
-        }
-    }
 }
 
 fn format_and_file(text: &str) -> Result<(Format, PathBuf), String> {

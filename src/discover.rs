@@ -1,5 +1,6 @@
 //! Which files a run is about, and reading them. All reading of the linted files happens here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -9,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
+use crate::config::{Excludes, Glob};
 use crate::finding::RunError;
 use crate::source::{Content, FileId, Sources};
 
@@ -19,6 +21,9 @@ const HEAD_BYTES: u64 = 64 * 1024;
 /// Folders of what other programs write; they are linted only where they are named.
 const GENERATED: [&str; 2] = ["cdk.out", "node_modules"];
 
+/// Why they are left out.
+const GENERATED_REASON: &str = "a folder of generated files; name it to lint it";
+
 /// The files of a run, in the order of their paths.
 #[derive(Debug, Default)]
 pub struct Files {
@@ -27,7 +32,7 @@ pub struct Files {
     /// What was named and could not be found or opened.
     pub errors: Vec<RunError>,
     /// What was met and left out: its name, and why.
-    pub left_out: Vec<(Arc<str>, &'static str)>,
+    pub left_out: Vec<(Arc<str>, Cow<'static, str>)>,
 }
 
 #[derive(Debug)]
@@ -37,9 +42,11 @@ enum Place {
 }
 
 impl Files {
-    /// Finds the files that paths, folders and globs name, relative to the working directory.
-    pub fn find(arguments: &[PathBuf], working: &Path) -> Self {
-        let mut finder = Finder { working, found: BTreeMap::new(), errors: Vec::new(), left_out: Vec::new() };
+    /// Finds the files that paths, folders and globs name, relative to the working directory. What is excluded is left
+    /// out even where it is named: a hook names what changed, not what is wanted.
+    pub fn find(arguments: &[PathBuf], working: &Path, excludes: Excludes) -> Self {
+        let excludes = Arc::new(excludes);
+        let mut finder = Finder { working, excludes, found: BTreeMap::new(), errors: Vec::new(), left_out: Vec::new() };
         for argument in arguments {
             finder.argument(argument);
         }
@@ -54,15 +61,14 @@ impl Files {
     ///
     /// # Errors
     /// Those of the stream.
-    pub fn stream(name: &Path, stream: impl Read) -> io::Result<Self> {
+    pub fn stream(name: &Path, stream: impl Read, excludes: &Excludes) -> io::Result<Self> {
+        let path = shown(name);
+        if let Some(pattern) = excludes.pattern(&path) {
+            return Ok(Self { left_out: vec![(path.clone(), excluded(pattern))], ..Self::default() });
+        }
         let mut bytes = Vec::new();
         stream.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok(Self {
-            paths: vec![shown(name)],
-            places: vec![Place::Memory(bytes)],
-            errors: Vec::new(),
-            left_out: Vec::new(),
-        })
+        Ok(Self { paths: vec![path], places: vec![Place::Memory(bytes)], errors: Vec::new(), left_out: Vec::new() })
     }
 }
 
@@ -103,17 +109,24 @@ fn whole(mut bytes: Vec<u8>) -> Content {
     Content::TooLarge { head: bytes, size }
 }
 
+/// Files and folders that a walk leaves out, and why.
+type Skipped = Vec<(PathBuf, Cow<'static, str>)>;
+
 struct Finder<'a> {
     working: &'a Path,
+    excludes: Arc<Excludes>,
     /// By the name they are reported under.
     found: BTreeMap<Arc<str>, PathBuf>,
     errors: Vec<RunError>,
-    left_out: Vec<(Arc<str>, &'static str)>,
+    left_out: Vec<(Arc<str>, Cow<'static, str>)>,
 }
 
 impl Finder<'_> {
     fn argument(&mut self, argument: &Path) {
         let path = self.working.join(argument);
+        if path.exists() && self.exclude(&path) {
+            return;
+        }
         match fs::metadata(&path) {
             Ok(metadata) if metadata.is_dir() => {
                 self.walk(&path, None);
@@ -137,17 +150,20 @@ impl Finder<'_> {
             Err(error) => return self.error(pattern, &format!("is no glob: {}", error.kind())),
         };
         let base = self.working.join(base);
+        if base.exists() && self.exclude(&base) {
+            return;
+        }
         if !base.exists() || self.walk(&base, Some(&matcher)) == 0 {
             self.error(pattern, "matches no file");
         }
     }
 
-    /// Adds the files below a folder, or those that a pattern matches, and counts them.
+    /// Adds the files below a folder, or those that a pattern matches, and counts them with those that are excluded.
     fn walk(&mut self, folder: &Path, pattern: Option<&GlobMatcher>) -> usize {
         let mut count = 0;
         let root = folder.to_path_buf();
-        let skipped_folders: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
-        let seen = skipped_folders.clone();
+        let skipped: Arc<Mutex<Skipped>> = Arc::default();
+        let (seen, excludes, working) = (skipped.clone(), self.excludes.clone(), self.working.to_path_buf());
         let wanted = |name: &str| pattern.is_some_and(|pattern| pattern.glob().glob().contains(name));
         let generated: Vec<&str> = GENERATED.into_iter().filter(|name| !wanted(name)).collect();
         let walk = WalkBuilder::new(folder)
@@ -158,10 +174,16 @@ impl Finder<'_> {
                 let named = entry.path() == root;
                 let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
                 let generated = folder && !named && generated.contains(&&*name);
-                if let Some(mut seen) = seen.lock().ok().filter(|_| generated) {
-                    seen.push(entry.path().to_path_buf());
+                let reason = match generated {
+                    true => Some(Cow::Borrowed(GENERATED_REASON)),
+                    false if excludes.is_empty() => None,
+                    false => excludes.pattern(&display(entry.path(), &working)).map(excluded),
+                };
+                let skipped = reason.is_some();
+                if let (Ok(mut seen), Some(reason)) = (seen.lock(), reason) {
+                    seen.push((entry.path().to_path_buf(), reason));
                 }
-                named || name != ".git" && !generated
+                named || name != ".git" && !skipped
             })
             .build();
         for entry in walk {
@@ -183,15 +205,23 @@ impl Finder<'_> {
                 }
             }
         }
-        let skipped = std::mem::take(&mut *skipped_folders.lock().unwrap_or_else(PoisonError::into_inner));
-        for folder in skipped {
-            self.leave_out(&folder, "a folder of generated files; name it to lint it");
+        let skipped = std::mem::take(&mut *skipped.lock().unwrap_or_else(PoisonError::into_inner));
+        for (path, reason) in skipped {
+            count += usize::from(pattern.is_some_and(|pattern| pattern.is_match(&path)));
+            self.leave_out(&path, reason);
         }
         count
     }
 
-    fn leave_out(&mut self, path: &Path, reason: &'static str) {
-        self.left_out.push((display(path, self.working), reason));
+    fn leave_out(&mut self, path: &Path, reason: impl Into<Cow<'static, str>>) {
+        self.left_out.push((display(path, self.working), reason.into()));
+    }
+
+    /// Leaves a path out if it is excluded.
+    fn exclude(&mut self, path: &Path) -> bool {
+        let Some(reason) = self.excludes.pattern(&display(path, self.working)).map(excluded) else { return false };
+        self.leave_out(path, reason);
+        true
     }
 
     fn add(&mut self, path: PathBuf) {
@@ -204,8 +234,12 @@ impl Finder<'_> {
     }
 }
 
+fn excluded(pattern: &Glob) -> Cow<'static, str> {
+    Cow::Owned(format!("excluded by `{}` in the configuration", pattern.as_str()))
+}
+
 /// The name of a file in reports: relative to the working directory with forward slashes, absolute outside it.
-fn display(path: &Path, working: &Path) -> Arc<str> {
+pub(crate) fn display(path: &Path, working: &Path) -> Arc<str> {
     let plain = plain(path);
     let inside = plain.strip_prefix(working).unwrap_or(&plain);
     if inside.as_os_str().is_empty() { ".".into() } else { shown(inside) }
@@ -222,13 +256,13 @@ fn shown(path: &Path) -> Arc<str> {
 }
 
 /// A path without `.` and, where that is safe to say, without `..`.
-fn plain(path: &Path) -> PathBuf {
+pub(crate) fn plain(path: &Path) -> PathBuf {
     let ups = path.components().any(|part| part == Component::ParentDir);
     let resolved = if ups { fs::canonicalize(path).ok() } else { None };
     resolved.unwrap_or_else(|| path.components().filter(|part| *part != Component::CurDir).collect())
 }
 
-fn is_glob(path: &Path) -> bool {
+pub(crate) fn is_glob(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '[', '{'])
 }
 

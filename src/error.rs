@@ -1,7 +1,8 @@
-//! Problems in rule packs as reports on the Rego source. With `render::pretty` the only place that names miette.
+//! Problems in rule packs and configurations as reports on their source. With `render::pretty` the only place that names miette.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
@@ -10,9 +11,12 @@ use miette::{
 
 use crate::render::Style;
 use crate::rule::PackError;
-use crate::source::{SourceFile, Span};
+use crate::source::{LineIndex, SourceFile, Span};
 
-/// The complaint about one place in a pack, with the lines around it. Ends in a line end.
+/// How many bytes of a frame with very long lines are shown before and after a place, and of the place itself.
+const MAX_SHOWN: usize = 300;
+
+/// The complaint about one place, with the lines around it. Ends in a line end.
 pub fn report(error: &PackError, style: Style) -> String {
     let theme = match (style.unicode, style.color) {
         (true, true) => GraphicalTheme::unicode(),
@@ -39,20 +43,47 @@ struct Report {
 
 impl Report {
     fn new(error: &PackError) -> Self {
-        let source = Source { file: SourceFile::new(error.path.clone(), harmless(&error.text)) };
-        let place = if error.text.get(error.span.range()).is_some() { error.span } else { Span::default() };
+        let text = &error.text;
+        let place = if text.get(error.span.range()).is_some() { error.span } else { Span::default() }.range();
+        let place = place.start..place.end.min(text.floor_char_boundary(place.start + MAX_SHOWN));
+        let (source, start) = Source::around(error, &place);
         Self {
             source,
-            label: LabeledSpan::new_primary_with_span(error.label.clone(), place.range()),
+            label: LabeledSpan::new_primary_with_span(error.label.clone(), place.start - start..place.end - start),
             message: escaped(&error.message).into_owned(),
             help: error.help.as_deref().map(|help| escaped(help).into_owned()),
         }
     }
 }
 
-/// A file whose columns count characters; miette alone would count bytes.
+/// The lines of a file around a place. Their columns count characters; miette alone would count bytes.
 struct Source {
     file: SourceFile,
+    /// How many lines of the whole file stand before them.
+    before: usize,
+}
+
+impl Source {
+    /// Enough lines for a frame, and where they begin. A file may have very many more, and very many complaints.
+    fn around(error: &PackError, place: &Range<usize>) -> (Self, usize) {
+        let lines = LineIndex::new(&error.text);
+        let line = |offset: usize| lines.line_of(Span::at(offset).start);
+        let first = line(place.start).saturating_sub(2);
+        let next = line(place.end) + 3;
+        let beginning = |line: usize| lines.line_span(line, &error.text).range().start;
+        let end = if next < lines.line_count() { beginning(next) } else { error.text.len() };
+        let start = beginning(first);
+        let file = SourceFile::new(error.path.clone(), harmless(&error.text[start..end]));
+        (Self { file, before: first }, start)
+    }
+
+    /// The part of what would be shown that is near a place.
+    fn near(&self, place: &SourceSpan, shown: &Range<usize>) -> Range<usize> {
+        let boundary = |offset: usize| self.file.text.floor_char_boundary(offset);
+        let before = boundary(place.offset().saturating_sub(MAX_SHOWN));
+        let after = boundary(place.offset() + place.len() + MAX_SHOWN);
+        before.max(shown.start)..after.min(shown.end)
+    }
 }
 
 impl SourceCode for Source {
@@ -63,12 +94,14 @@ impl SourceCode for Source {
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let contents = self.file.text.read_span(span, lines_before, lines_after)?;
-        let start = self.file.position(Span::at(contents.span().offset()).start);
+        let shown = contents.span().offset()..contents.span().offset() + contents.span().len();
+        let shown = if shown.len() > 4 * MAX_SHOWN { self.near(span, &shown) } else { shown };
+        let start = self.file.position(Span::at(shown.start).start);
         Ok(Box::new(MietteSpanContents::new_named(
             self.file.path.to_string(),
-            contents.data(),
-            *contents.span(),
-            contents.line(),
+            &self.file.text.as_bytes()[shown.clone()],
+            shown.into(),
+            self.before + start.line as usize - 1,
             start.column as usize - 1,
             contents.line_count(),
         )))
@@ -117,7 +150,8 @@ fn harmless(text: &str) -> String {
     harmless
 }
 
-fn escaped(text: &str) -> Cow<'_, str> {
+/// A text whose control characters cannot reach a terminal.
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(char::is_control) {
         return Cow::Borrowed(text);
     }
@@ -162,6 +196,16 @@ mod tests {
         let report = report(&error, PLAIN);
         assert!(!report.contains(['\u{1b}', '\u{9b}', '\u{7}']), "{report:?}");
         assert!(report.contains("\"?[31m??\" + resorces"), "{report}");
+    }
+
+    #[test]
+    fn of_a_very_long_line_the_part_around_the_place_is_shown() {
+        let text = format!("first line\n{}resorces{}\nlast line\n", "ä ".repeat(5000), " x".repeat(5000));
+        let report = report(&error(&text, "resorces"), PLAIN);
+        assert!(report.contains("rule.rego:2:10001") && report.contains("no such field"), "{report}");
+        assert!(report.len() < 3000, "{} bytes", report.len());
+        let long = "y".repeat(5000);
+        assert!(super::report(&error(&long, &long), PLAIN).len() < 3000);
     }
 
     #[test]

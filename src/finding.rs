@@ -1,6 +1,6 @@
 //! What a run reports. No renderer sees anything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use crate::model::{Alternative, Scenario};
@@ -121,6 +121,8 @@ pub struct Report {
     pub rules: Vec<RuleInfo>,
     /// How many files were linted.
     pub files: usize,
+    /// The parameters that the templates of the run declare.
+    pub parameters: BTreeSet<Arc<str>>,
 }
 
 impl From<&Rule> for RuleInfo {

@@ -5,6 +5,7 @@
 //! a file is then read again.
 
 mod judge;
+mod level;
 mod outcome;
 mod own;
 mod place;
@@ -69,6 +70,8 @@ struct Surveyed {
     summary: Option<Summary>,
     parsed: Option<Parsed>,
     findings: Vec<RawFinding>,
+    /// The parameters that it declares, as a template.
+    parameters: Vec<Arc<str>>,
     error: Option<RunError>,
 }
 
@@ -83,7 +86,7 @@ pub fn lint(sources: &dyn Sources, rules: &RuleSet, config: &Config) -> Report {
     let run = Run::new(needed, config, project, programs);
     let judged = match Engine::new(&rules.libraries, &run.rules, false) {
         Ok(engine) => run.judge(sources, &engine, &surveyed),
-        Err(error) => return report::without_engine(sources, surveyed, &error),
+        Err(error) => return report::without_engine(sources, config, surveyed, &error),
     };
     report::assemble(sources, &run, rules, surveyed, judged)
 }
@@ -154,23 +157,28 @@ fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>,
         Err(reason) => {
             let error = RunError { file: Some(path.clone()), rule: None, message: format!("cannot be read: {reason}") };
             let verdict = Verdict { kind: None, reason };
-            return Surveyed { verdict, summary: None, parsed: None, findings: Vec::new(), error: Some(error) };
+            let (findings, parameters) = (Vec::new(), Vec::new());
+            return Surveyed { verdict, summary: None, parsed: None, findings, parameters, error: Some(error) };
         }
     };
     let reading = frontend::read(path, content);
     let mut findings: Vec<RawFinding> = reading.broken.iter().map(|broken| own::broken(file, broken)).collect();
     let mut summary = None;
+    let mut parameters = Vec::new();
     let mut parsed = reading.parsed;
     if let Some(read) = &parsed {
         findings.extend(own::syntax(file, read));
-        summary = read.template(file).map(|template| cloudformation::summary(&template, wanted));
+        if let Some(template) = read.template(file) {
+            summary = Some(cloudformation::summary(&template, wanted));
+            parameters = template.parameters.iter().map(|parameter| parameter.name.into()).collect();
+        }
         let size = read.source.text.len();
         // Programs are needed together; there are far fewer bytes of them.
         if read.program().is_none() && kept.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {
             parsed = None;
         }
     }
-    Surveyed { verdict: reading.verdict, summary, parsed, findings, error: None }
+    Surveyed { verdict: reading.verdict, summary, parsed, findings, parameters, error: None }
 }
 
 impl<'a> Run<'a> {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
+pub(crate) use metadata::json;
 pub use option::OptionSpec;
 
 /// A rule: one Rego file with what its METADATA says.
@@ -99,7 +100,7 @@ pub struct Library {
     pub text: Arc<str>,
 }
 
-/// Something in a pack that cannot be used, and where it stands.
+/// Something in a pack or a configuration that cannot be used, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackError {
     pub path: Arc<str>,

@@ -3,12 +3,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/determinism.rs"]
 mod determinism;
 #[path = "cli/discovery.rs"]
 mod discovery;
+#[path = "cli/excludes.rs"]
+mod excludes;
 #[path = "cli/input.rs"]
 mod input;
+#[path = "cli/parameters.rs"]
+mod parameters;
 #[path = "cli/program.rs"]
 mod program;
 #[path = "cli/unreadable.rs"]

@@ -26,7 +26,7 @@ fn worlds_are_satisfiable_and_begin_with_the_defaults() {
 
 #[test]
 fn a_given_parameter_fixes_a_condition() {
-    let config = Config { parameters: [("Env".into(), "prod".into())].into() };
+    let config = Config { parameters: [("Env".into(), "prod".into())].into(), ..Config::default() };
     let worlds = views("worlds.yaml", &config);
     assert!(worlds.iter().all(|seen| seen.input["scenario"]["IsProd"] == json!(true)));
     assert_eq!(worlds[0].input["resources"]["Alternatives"]["properties"]["RepositoryName"], json!("prod"));

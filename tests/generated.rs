@@ -21,6 +21,11 @@ fn the_schema_of_the_report() {
 }
 
 #[test]
+fn the_schema_of_the_configuration() {
+    same("schemas/config.schema.json", &pretty(&plimsoll::config::schema(&RuleSet::builtin())));
+}
+
+#[test]
 fn the_index_of_the_rules() {
     let mut index = String::from("\n| rule | level | fix | title |\n|---|---|---|---|\n");
     for rule in RuleSet::builtin().rules {

@@ -5,6 +5,8 @@
 
 #[path = "hostile/bounds.rs"]
 mod bounds;
+#[path = "hostile/configuration.rs"]
+mod configuration;
 #[allow(dead_code, reason = "what only the tests of the command line need")]
 #[path = "cli/program.rs"]
 mod program;

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex};
 
 use clap::Args;
 
-use super::{CLEAN, FAILED, FOUND, FailOn, Packs, Parameters, Stop, format_and_file, packs, terminal};
+use super::settings::{self, Parameters, Settings, Setup};
+use super::{CLEAN, FAILED, FOUND, Stop, format_and_file, terminal};
+use crate::config::{Config, FailOn};
 use crate::discover::{self, Files};
 use crate::finding::Report;
 use crate::lint;
@@ -26,9 +28,10 @@ pub(super) struct CheckArguments {
     /// Write one more report into a file (repeatable)
     #[arg(short = 'o', long = "output", value_name = "FORMAT=FILE", value_parser = format_and_file)]
     outputs: Vec<(Format, PathBuf)>,
-    /// The level from which findings make the exit status 1: error, warning, info or never
-    #[arg(long, value_name = "LEVEL", default_value = "warning")]
-    fail_on: FailOn,
+    /// The level from which findings make the exit status 1: error, warning, info or never [default:
+    /// warning]
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
     /// List every file with what it is taken for, and why; lint nothing
     #[arg(long)]
     list_files: bool,
@@ -42,7 +45,7 @@ pub(super) struct CheckArguments {
     #[arg(long)]
     show_suppressed: bool,
     #[command(flatten)]
-    packs: Packs,
+    settings: Settings,
     #[command(flatten)]
     parameters: Parameters,
 }
@@ -54,34 +57,49 @@ impl CheckArguments {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
-    let files = find(arguments)?;
+    let Setup { rules, config } = arguments.settings.load(&arguments.parameters, anchors(arguments))?;
+    let files = find(arguments, &config)?;
     if arguments.list_files {
         return list(&files);
     }
-    let rules = packs::load(&arguments.packs)?;
-    let mut report = lint::lint(&files, &rules, &arguments.parameters.config());
+    let mut report = lint::lint(&files, &rules, &config);
     report.errors.extend(files.errors.iter().cloned());
     report.errors.sort();
     let texts = Opened { files: &files, read: Mutex::default() };
     let written = write_files(&report, &texts, arguments)?;
     print(&report, &texts, arguments)?;
-    Ok(if written { status(&report, arguments.fail_on) } else { FAILED })
+    if report.files > 0 {
+        arguments.parameters.unknown(&report.parameters).iter().for_each(|notice| super::complain(notice));
+    }
+    if let Some(notice) = settings::unread(files.paths(), &config).filter(|_| arguments.settings.finds()) {
+        super::complain(&notice);
+    }
+    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or_default();
+    Ok(if written { status(&report, fail_on) } else { FAILED })
 }
 
-fn find(arguments: &CheckArguments) -> Result<Files, Stop> {
-    let stdin = arguments.paths.iter().any(|path| path == Path::new("-"));
+/// The paths that decide which configuration is read.
+fn anchors(arguments: &CheckArguments) -> &[PathBuf] {
+    if reads_stdin(arguments) { std::slice::from_ref(&arguments.stdin_filename) } else { &arguments.paths }
+}
+
+fn reads_stdin(arguments: &CheckArguments) -> bool {
+    arguments.paths.iter().any(|path| path == Path::new("-"))
+}
+
+fn find(arguments: &CheckArguments, config: &Config) -> Result<Files, Stop> {
+    let stdin = reads_stdin(arguments);
     if stdin && arguments.paths.len() > 1 {
         return Err(Stop::Usage("`-` reads standard input and stands alone".to_owned()));
     }
     if stdin {
-        return Files::stream(&arguments.stdin_filename, io::stdin().lock())
+        return Files::stream(&arguments.stdin_filename, io::stdin().lock(), &config.excludes())
             .map_err(|error| Stop::Usage(format!("cannot read standard input: {}", discover::explain(&error))));
     }
-    let working =
-        std::env::current_dir().map_err(|error| Stop::Usage(format!("there is no working directory: {error}")))?;
+    let working = settings::working()?;
     let here = [PathBuf::from(".")];
     let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
-    Ok(Files::find(paths, &working))
+    Ok(Files::find(paths, &working, config.excludes()))
 }
 
 fn list(files: &Files) -> Result<u8, Stop> {

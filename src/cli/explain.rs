@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::{CLEAN, Packs, Stop, packs};
+use super::settings::{Parameters, Settings};
+use super::{CLEAN, Stop};
 use crate::spelling;
 
 #[derive(Args, Clone, Debug)]
@@ -13,11 +14,11 @@ pub(super) struct ExplainArguments {
     #[arg(value_name = "RULE")]
     rule: String,
     #[command(flatten)]
-    packs: Packs,
+    settings: Settings,
 }
 
 pub(super) fn run(arguments: &ExplainArguments) -> Result<u8, Stop> {
-    let rules = packs::load(&arguments.packs)?;
+    let rules = arguments.settings.load(&Parameters::default(), &[])?.rules;
     let mut out = io::stdout().lock();
     if let Some(page) = rules.pages.get(&*arguments.rule) {
         writeln!(out, "{}", page.trim_end())?;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CLEAN, Packs, Parameters, Stop, packs};
+use super::settings::{self, Parameters, Settings, Setup};
+use super::{CLEAN, Stop};
+use crate::config::Excludes;
 use crate::discover::Files;
 use crate::lint::{self, Seen};
 use crate::source::Sources;
@@ -26,20 +28,21 @@ pub(super) struct FactsArguments {
     #[arg(long, conflicts_with = "worlds")]
     spans: bool,
     #[command(flatten)]
-    packs: Packs,
+    settings: Settings,
     #[command(flatten)]
     parameters: Parameters,
 }
 
 pub(super) fn run(arguments: &FactsArguments) -> Result<u8, Stop> {
-    let rules = packs::load(&arguments.packs)?;
+    let file = std::slice::from_ref(&arguments.file);
+    let Setup { rules, config } = arguments.settings.load(&arguments.parameters, file)?;
     if let Some(rule) = arguments.rule.as_ref().filter(|rule| rules.rule(rule).is_none()) {
         let hint = spelling::closest(rule, rules.rules.iter().map(|rule| &*rule.id));
         let hint = hint.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
         return Err(Stop::Usage(format!("there is no rule {rule}{hint}")));
     }
     let files = find(arguments)?;
-    let seen = lint::facts(&files, &rules, &arguments.parameters.config(), arguments.rule.as_deref());
+    let seen = lint::facts(&files, &rules, &config, arguments.rule.as_deref());
     let Some(first) = seen.first() else { return Err(nothing(arguments, &files)) };
     let mut out = io::BufWriter::new(io::stdout().lock());
     if arguments.spans {
@@ -59,9 +62,8 @@ pub(super) fn run(arguments: &FactsArguments) -> Result<u8, Stop> {
 }
 
 fn find(arguments: &FactsArguments) -> Result<Files, Stop> {
-    let working =
-        std::env::current_dir().map_err(|error| Stop::Usage(format!("there is no working directory: {error}")))?;
-    let files = Files::find(std::slice::from_ref(&arguments.file), &working);
+    let working = settings::working()?;
+    let files = Files::find(std::slice::from_ref(&arguments.file), &working, Excludes::default());
     let name = arguments.file.display();
     match (files.errors.first(), files.paths()) {
         (Some(error), _) => Err(Stop::Usage(format!("{name}: {}", error.message))),

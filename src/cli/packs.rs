@@ -5,23 +5,13 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Packs, Stop, terminal};
+use super::{Stop, terminal};
 use crate::discover;
 use crate::error;
 use crate::rule::PackError;
-use crate::ruleset::{PackFile, RuleSet};
+use crate::ruleset::PackFile;
 
-/// The rules in the program and those of packs.
-pub(super) fn load(packs: &Packs) -> Result<RuleSet, Stop> {
-    let mut rules = RuleSet::builtin();
-    for pack in &packs.packs {
-        let files = read(pack)?;
-        rules = rules.load(&files).map_err(|errors| refused(&errors))?;
-    }
-    Ok(rules)
-}
-
-/// What is wrong with a pack, on its own source.
+/// What is wrong with packs and with the configuration, on their own source.
 pub(super) fn refused(errors: &[PackError]) -> Stop {
     let style = terminal::style(io::stderr().is_terminal());
     let reports: Vec<String> = errors.iter().map(|error| error::report(error, style)).collect();

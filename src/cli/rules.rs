@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{CLEAN, Packs, Stop, packs};
+use super::settings::{Parameters, Settings};
+use super::{CLEAN, Stop};
+use crate::config::{Config, RuleLevel};
 use crate::rule::Rule;
 
 #[derive(Args, Clone, Debug)]
@@ -14,7 +16,7 @@ pub(super) struct RulesArguments {
     #[arg(long, value_enum, default_value = "text")]
     format: ListFormat,
     #[command(flatten)]
-    packs: Packs,
+    settings: Settings,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -37,18 +39,19 @@ struct Row<'r> {
 }
 
 pub(super) fn run(arguments: &RulesArguments) -> Result<u8, Stop> {
-    let rules = packs::load(&arguments.packs)?;
+    let setup = arguments.settings.load(&Parameters::default(), &[])?;
+    let (rules, config) = (setup.rules, setup.config);
     let mut out = io::stdout().lock();
     match arguments.format {
         ListFormat::Json => {
-            let rows: Vec<Row<'_>> = rules.rules.iter().map(|rule| row(rule)).collect();
+            let rows: Vec<Row<'_>> = rules.rules.iter().map(|rule| row(rule, &config)).collect();
             let text = serde_json::to_string_pretty(&rows).map_err(io::Error::from)?;
             writeln!(out, "{text}")?;
         }
         ListFormat::Text => {
             let width = rules.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
             for rule in &rules.rules {
-                let level = if rule.enabled { rule.level.as_str() } else { "off" };
+                let level = config.general_level(rule).as_str();
                 writeln!(out, "{:width$}  {level:7}  {}", rule.id, rule.title)?;
             }
         }
@@ -56,14 +59,15 @@ pub(super) fn run(arguments: &RulesArguments) -> Result<u8, Stop> {
     Ok(CLEAN)
 }
 
-fn row(rule: &Rule) -> Row<'_> {
+fn row<'r>(rule: &'r Rule, config: &Config) -> Row<'r> {
+    let level = config.general_level(rule);
     Row {
         rule: &rule.id,
         title: &rule.title,
         description: &rule.description,
-        level: rule.level.as_str(),
+        level: if let RuleLevel::At(level) = level { level.as_str() } else { rule.level.as_str() },
         confidence: rule.confidence.as_str(),
-        enabled: rule.enabled,
+        enabled: level != RuleLevel::Off,
         aliases: &rule.aliases,
         controls: &rule.controls,
         url: rule.url(),

@@ -36,8 +36,12 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>,
     }
     let mut views = Views::new(run, file, parsed, &*unit);
     let places = Places { file, parsed };
+    let path = places.path(run);
     for (number, rule) in run.rules.iter().enumerate() {
         if run.timeouts[number].load(Ordering::Relaxed) >= MAX_TIMEOUTS {
+            continue;
+        }
+        if !run.config.is_on(rule, &path) {
             continue;
         }
         let Some(selection) = views.select(&rule.selects) else { continue };

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use super::judge::MAX_TIMEOUTS;
 use super::outcome::{Failure, Outcome, RawFinding};
 use super::own::{self, Own};
-use super::{Run, Surveyed};
+use super::{Run, Surveyed, level};
+use crate::config::Config;
 use crate::finding::{Confidence, Finding, Place, Related, Report, RuleInfo, RunError, Undecided};
 use crate::rule::PackError;
 use crate::ruleset::RuleSet;
@@ -31,6 +32,7 @@ pub(super) fn assemble(
     let mut outcomes = Outcome::default();
     let mut errors: Vec<RunError> = Vec::new();
     let files = surveyed.iter().filter(|file| file.verdict.kind.is_some()).count();
+    let parameters = parameters(&surveyed);
     for file in surveyed {
         outcomes.findings.extend(file.findings);
         errors.extend(file.error);
@@ -47,11 +49,16 @@ pub(super) fn assemble(
         }
     }
     errors.extend(failures.into_iter().map(|(rule, failed)| failure(sources, run.rules[rule].id.clone(), &failed)));
-    let mut report = placed(sources, outcomes, &infos(run, rules));
+    let mut report = placed(sources, run.config, outcomes, &infos(run, rules));
     errors.sort();
     report.errors = errors;
     report.files = files;
+    report.parameters = parameters;
     report
+}
+
+fn parameters(surveyed: &[Surveyed]) -> BTreeSet<Arc<str>> {
+    surveyed.iter().flat_map(|file| file.parameters.iter().cloned()).collect()
 }
 
 /// The files in which a rule failed, in one error: the first of them, and how many more there are.
@@ -69,14 +76,21 @@ fn failure(sources: &dyn Sources, rule: Arc<str>, failed: &[(FileId, Failure)]) 
 }
 
 /// The report where the rules do not make an engine: what the survey found, and why there is no more.
-pub(super) fn without_engine(sources: &dyn Sources, surveyed: Vec<Surveyed>, error: &PackError) -> Report {
+pub(super) fn without_engine(
+    sources: &dyn Sources,
+    config: &Config,
+    surveyed: Vec<Surveyed>,
+    error: &PackError,
+) -> Report {
     let files = surveyed.iter().filter(|file| file.verdict.kind.is_some()).count();
     let mut errors: Vec<RunError> = surveyed.iter().filter_map(|file| file.error.clone()).collect();
     errors.push(RunError { file: Some(error.path.clone()), rule: None, message: error.message.clone() });
+    let parameters = parameters(&surveyed);
     let findings = surveyed.into_iter().flat_map(|file| file.findings).collect();
-    let mut report = placed(sources, Outcome { findings, ..Outcome::default() }, &[]);
+    let mut report = placed(sources, config, Outcome { findings, ..Outcome::default() }, &[]);
     report.errors = errors;
     report.files = files;
+    report.parameters = parameters;
     report
 }
 
@@ -103,7 +117,14 @@ fn own_info(own: &Own, rules: &RuleSet) -> RuleInfo {
     }
 }
 
-fn placed(sources: &dyn Sources, outcome: Outcome, infos: &[RuleInfo]) -> Report {
+fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &[RuleInfo]) -> Report {
+    outcome.findings.retain_mut(|finding| {
+        let own = infos.iter().find(|info| info.id == finding.rule).map_or(finding.level, |info| info.level);
+        let path = &sources.paths()[finding.at.file.0 as usize];
+        let level = level::configured(config, &finding.rule, own, finding.level, path);
+        finding.level = level.unwrap_or(own);
+        level.is_some()
+    });
     let positions = positions(sources, &outcome);
     let place = |at: Location| positions.place(at);
     let info = |id: &str| infos.iter().find(|info| &*info.id == id);
@@ -140,7 +161,7 @@ fn placed(sources: &dyn Sources, outcome: Outcome, infos: &[RuleInfo]) -> Report
     let mut undecided: Vec<Undecided> = undecided.collect();
     undecided.sort();
     undecided.dedup();
-    Report { findings, undecided, errors: Vec::new(), rules: infos.to_vec(), files: 0 }
+    Report { findings, undecided, rules: infos.to_vec(), ..Report::default() }
 }
 
 /// Reads the files that have something to report, one at a time.

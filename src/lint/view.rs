@@ -188,7 +188,7 @@ impl<'a> Views<'a> {
         Input::object([
             ("file", self.file.clone()),
             ("scenario", input(&scenario)),
-            ("options", self.run.options[number].clone()),
+            ("options", self.options(number, rule)),
             ("resources", Input::object(resources.iter().map(|(id, built)| (id.clone(), built.input.clone())))),
             ("types", Input::object(types.into_iter().map(|(name, members)| (name, Input::object(members))))),
             ("images", Input::array(images.iter().map(|(built, image)| built.image_inputs[*image].clone()))),
@@ -196,6 +196,12 @@ impl<'a> Views<'a> {
             ("documents", Input::array(documents.iter().map(|(built, number)| built.document_inputs[*number].clone()))),
             ("project", Input::object([("types", Input::object(project))])),
         ])
+    }
+
+    fn options(&self, number: usize, rule: &Rule) -> Input {
+        let path = &self.run.project.paths()[self.number.0 as usize];
+        let overridden = self.run.config.overridden_options(rule, path);
+        overridden.map_or_else(|| self.run.options[number].clone(), |options| input(&options))
     }
 
     /// A resource in a world; `None` where it does not exist there.

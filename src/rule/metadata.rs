@@ -313,7 +313,8 @@ impl Reader<'_> {
 }
 
 impl PackError {
-    fn help(&mut self, help: impl Into<String>) {
+    /// Says what to do.
+    pub(crate) fn help(&mut self, help: impl Into<String>) {
         self.help = Some(help.into());
     }
 }
@@ -331,7 +332,8 @@ fn needed(key: &str) -> Option<&'static str> {
     })
 }
 
-fn json(node: Node<'_>) -> Value {
+/// A node as JSON. Words that YAML 1.1 takes for truths are truths.
+pub(crate) fn json(node: Node<'_>) -> Value {
     match node.kind() {
         Kind::Sequence => Value::Array(node.items().map(json).collect()),
         Kind::Mapping => {

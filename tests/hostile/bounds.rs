@@ -20,7 +20,14 @@ pub(crate) fn check(folder: &Folder) -> Run {
     run
 }
 
-/// The same of a single hostile file.
+/// Lints a folder whose configuration is refused, and checks that time and memory were enough.
+pub(crate) fn check_refused(folder: &Folder) -> Run {
+    let run = within(bounded(folder.command(&["check", "--format", "concise"])));
+    assert_eq!((run.status, &*run.stdout), (2, ""), "{}", head(&run.stderr));
+    run
+}
+
+/// [`check`] of a single hostile file.
 pub(crate) fn check_file(name: &str, text: impl AsRef<[u8]>) -> Run {
     check(&Folder::new().with(name, text))
 }

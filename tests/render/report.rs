@@ -179,7 +179,7 @@ pub(crate) fn rich() -> (Report, Files) {
         },
         RunError { file: None, rule: None, message: "stdin: the text is not UTF-8 (byte 17)".into() },
     ];
-    (Report { findings, undecided, errors, rules: rules(), files: 14 }, files)
+    (Report { findings, undecided, errors, rules: rules(), files: 14, ..Report::default() }, files)
 }
 
 fn scan_disabled(files: &Files) -> Finding {
