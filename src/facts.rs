@@ -4,6 +4,7 @@
 //! that cannot be known is `{"$unknown": "reason"}`, a reference says what it names beside that, and a text with
 //! holes keeps its known parts.
 
+mod construct;
 mod document;
 mod image;
 mod locate;
@@ -16,9 +17,10 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+pub use construct::ConstructFacts;
 pub use document::{DocumentFacts, OwnerFacts};
 pub use image::{ImageFacts, RegistryFacts, RepositoryFacts, ResourceOfRun};
-pub use locate::{Located, locate_document, locate_image, locate_resource};
+pub use locate::{Located, locate_construct, locate_document, locate_image, locate_resource};
 pub use schema::schema;
 
 use crate::model::{Alternative, Resource, Step, Use, form};
@@ -44,8 +46,8 @@ pub struct Facts<'f> {
     pub types: BTreeMap<Arc<str>, BTreeMap<Arc<str>, ResourceFacts<'f>>>,
     /// The image references, where the rule selects them.
     pub images: Vec<ImageFacts<'f>>,
-    /// Constructs and factory calls of CDK code, where the rule selects them.
-    pub constructs: Vec<serde_json::Value>,
+    /// Calls of CDK's API in CDK code, in the order in which they are made, where the rule selects them.
+    pub constructs: Vec<ConstructFacts<'f>>,
     /// The documents of the selected kinds that stand in properties.
     pub documents: Vec<DocumentFacts<'f>>,
     pub project: ProjectFacts<'f>,

@@ -133,15 +133,19 @@ fn wanted(rules: &[Arc<Rule>]) -> BTreeSet<Arc<str>> {
 /// Whether anything in the run makes a rule run.
 fn occurs(selects: &Selects, project: &Project) -> bool {
     let images = selects.images && project.summaries().any(|(_, summary)| summary.images);
-    let held = || project.summaries().any(|(_, summary)| holds(selects, summary));
     images
         || selects.resources.iter().any(|resource_type| project.has_type(resource_type))
-        || !selects.documents.is_empty() && held()
+        || project.summaries().any(|(_, summary)| holds(selects, summary) || calls(selects, summary))
 }
 
 /// Whether a file may hold documents of the selected kinds.
 fn holds(selects: &Selects, summary: &Summary) -> bool {
-    summary.types.iter().any(|known| document::holds(known, &selects.documents))
+    !selects.documents.is_empty() && summary.types.iter().any(|known| document::holds(known, &selects.documents))
+}
+
+/// Whether a file calls something of CDK's API that a rule asks about.
+fn calls(selects: &Selects, summary: &Summary) -> bool {
+    !selects.constructs.is_none() && summary.constructs.iter().any(|api| selects.constructs.contains(api))
 }
 
 fn survey(sources: &dyn Sources, wanted: &BTreeSet<Arc<str>>) -> Vec<Surveyed> {
@@ -194,12 +198,14 @@ impl<'a> Run<'a> {
     fn judge(&self, sources: &dyn Sources, engine: &Engine, surveyed: &[Surveyed]) -> Vec<(FileId, Outcome)> {
         let relevant = |file: &FileId| {
             let Some(summary) = self.project.summary(*file) else { return false };
-            self.rules.iter().any(|rule| {
-                let images = rule.selects.images && summary.images;
-                images
-                    || summary.types.iter().any(|known| rule.selects.resources.contains(known))
-                    || holds(&rule.selects, summary)
-            })
+            summary.cut.is_some()
+                || self.rules.iter().any(|rule| {
+                    let images = rule.selects.images && summary.images;
+                    images
+                        || calls(&rule.selects, summary)
+                        || holds(&rule.selects, summary)
+                        || summary.types.iter().any(|known| rule.selects.resources.contains(known))
+                })
         };
         let files: Vec<FileId> = (0..surveyed.len()).map(file_id).filter(relevant).collect();
         let judge = |(evaluator, app): &mut (Evaluator, App<'_>), file: &FileId| {

@@ -61,6 +61,24 @@ pub struct Document {
     pub size: Option<usize>,
 }
 
+/// A call of CDK's API as it is in one world: of a constructor, a factory or a method. Names are jsii's, which are
+/// TypeScript's, whatever the language.
+#[derive(Clone, Debug)]
+pub struct Construct {
+    /// `aws_ecr.Repository`, `aws_ecs.ContainerImage.fromRegistry`.
+    pub api: Arc<str>,
+    /// The path of the construct that it gives.
+    pub id: Option<Arc<str>>,
+    /// The path of the construct that it stands in, or in whose code it is written.
+    pub scope: Option<Arc<str>>,
+    /// The path of the construct whose method it is.
+    pub receiver: Option<Arc<str>>,
+    /// Where the name of what is called is written.
+    pub key: Location,
+    /// A map, possibly open: arguments, and the members of options objects, by name.
+    pub arguments: Value,
+}
+
 /// A property of a resource that names another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Use {
@@ -128,6 +146,10 @@ pub struct Summary {
     pub resources: Vec<Resource>,
     /// The types of all resources of the file, sorted, each once.
     pub types: Vec<Arc<str>>,
+    /// The names of the calls of CDK's API, sorted, each once.
+    pub constructs: Vec<Arc<str>>,
+    /// Why not all of a program was followed, if that is so.
+    pub cut: Option<&'static str>,
     /// Whether some property can hold an image reference.
     pub images: bool,
     /// Ids of the ECR repositories, for references from other files.

@@ -64,7 +64,7 @@ pub enum Constructs {
     #[default]
     None,
     All,
-    /// Those of these classes and factories.
+    /// Those of these classes and factories; `*` stands for any part of a name.
     Some(BTreeSet<Arc<str>>),
 }
 
@@ -171,9 +171,22 @@ impl Constructs {
         match self {
             Self::None => false,
             Self::All => true,
-            Self::Some(names) => names.contains(api),
+            Self::Some(names) => names.contains(api) || names.iter().any(|pattern| fits(pattern, api)),
         }
     }
+}
+
+/// Whether a name fits a pattern, in which `*` stands for any text.
+fn fits(pattern: &str, name: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else { return pattern == name };
+    let Some(mut name) = name.strip_prefix(first) else { return false };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let last = parts.pop().unwrap_or_default();
+    for part in parts {
+        let Some((_, behind)) = name.split_once(part) else { return false };
+        name = behind;
+    }
+    name.ends_with(last)
 }
 
 /// The first paragraph below `## Remedy` of a page, on one line.
@@ -204,4 +217,22 @@ pub fn confidence_named(name: &str) -> Option<Confidence> {
         "low" => Confidence::Low,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_are_selected_by_name_or_pattern() {
+        let selected = |pattern: &str, api: &str| Constructs::Some([Arc::from(pattern)].into()).contains(api);
+        assert!(selected("aws_ecr.Repository", "aws_ecr.Repository"));
+        assert!(!selected("aws_ecr.Repository", "aws_ecr.Repository.fromRepositoryName"));
+        assert!(selected("aws_ecr.*", "aws_ecr.Repository.fromRepositoryName"));
+        assert!(!selected("aws_ecr.*", "aws_ecr_assets.DockerImageAsset"));
+        assert!(selected("*.applyRemovalPolicy", "aws_ecr.Repository.applyRemovalPolicy"));
+        assert!(selected("aws_*.*.from*", "aws_ecs.ContainerImage.fromAsset"));
+        assert!(!selected("aws_*.*.from*s", "aws_ecs.ContainerImage.fromAsset"));
+        assert!(!selected("aws_ecr.*.aws_ecr.", "aws_ecr."));
+    }
 }

@@ -5,6 +5,8 @@
 
 #[path = "constructs/assembly.rs"]
 mod assembly;
+#[path = "constructs/other.rs"]
+mod other;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -205,6 +207,36 @@ fn the_table_agrees_with_the_assembly() {
     }
     first_level(&assembly, &mut complaints);
     assert!(complaints.is_empty(), "{} differences:\n{}", complaints.len(), complaints.join("\n"));
+}
+
+/// `other.txt` is made from the assembly: `UPDATE=1` rewrites it.
+#[test]
+fn the_rest_of_the_api_agrees_with_the_assembly() {
+    const FILE: &str = "src/frontend/cdk/table/other.txt";
+    let Some(folder) = std::env::var_os("CDK_JSII") else { return };
+    let assembly = assembly::read(Path::new(&folder));
+    let written = std::fs::read_to_string(FILE).unwrap();
+    let head: String = written.split_inclusive('\n').take_while(|line| line.starts_with('#')).collect();
+    let expected = format!("{head}{}", other::lines(&assembly));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(FILE, &expected).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(FILE).unwrap(), expected);
+}
+
+#[test]
+fn the_rest_of_the_api_is_told_apart() {
+    let table = table();
+    let ec2 = table.modules().iter().find(|module| module.name == "aws_ec2").unwrap();
+    assert!(table.is_struct(ec2, "SubnetConfiguration") && table.is_struct(ec2, "VpcProps"));
+    assert!(!table.is_struct(ec2, "Vpc") && !table.is_struct(ec2, "InitConfig"));
+    assert_eq!(table.jsii_name(Language::Python, "memory_limit_mib"), "memoryLimitMiB");
+    assert_eq!(table.jsii_name(Language::Python, "removal_policy"), "removalPolicy");
+    assert_eq!(table.jsii_name(Language::CSharp, "MemoryLimitMiB"), "memoryLimitMiB");
+    let class = |resource_type| table.first_level_class(resource_type);
+    assert_eq!(class("AWS::ECR::Repository").as_deref(), Some("aws_ecr.CfnRepository"));
+    assert_eq!(class("AWS::CloudFormation::WaitCondition").as_deref(), Some("CfnWaitCondition"));
+    assert_eq!(class("Nothing"), None);
 }
 
 fn modules(assembly: &Assembly, complaints: &mut Vec<String>) {

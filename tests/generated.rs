@@ -78,7 +78,7 @@ fn the_fields_that_the_loader_knows_are_those_of_the_facts() {
 
 /// The paths that nothing stands below, but for what the facts leave open.
 fn leaves(paths: &BTreeSet<String>) -> BTreeSet<&String> {
-    const OPEN: [&str; 3] = ["constructs", "documents", "options"];
+    const OPEN: [&str; 2] = ["documents", "options"];
     let leaf = |path: &&String| {
         let below = |other: &String| other.starts_with(&format!("{path}.")) || other.starts_with(&format!("{path}["));
         !paths.iter().any(below) && !OPEN.iter().any(|open| path.starts_with(open))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::image::ImageReference;
-use crate::model::{Document, Resource, Step};
+use crate::model::{Construct, Document, Resource, Step};
 use crate::source::Location;
 use crate::value::{Because, Data, Origin, Value};
 
@@ -32,6 +32,24 @@ pub fn locate_resource(resource: &Resource, path: &[Step]) -> Located {
     };
     let Some(value) = root else { return located };
     descend(&mut located, value, rest);
+    located
+}
+
+/// Where a path below a call of CDK's API leads; it may end beyond what exists.
+pub fn locate_construct(construct: &Construct, path: &[Step]) -> Located {
+    let of_call = std::iter::once(construct.api.to_string()).chain(path.iter().map(ToString::to_string));
+    let mut located = Located {
+        resource: construct.id.clone().or_else(|| construct.receiver.clone()).or_else(|| construct.scope.clone()),
+        property: of_call.collect::<Vec<_>>().join("."),
+        value: None,
+        key: construct.key,
+        because: None,
+    };
+    if let Some((Step::Key(key), rest)) = path.split_first()
+        && &**key == "arguments"
+    {
+        descend(&mut located, &construct.arguments, rest);
+    }
     located
 }
 

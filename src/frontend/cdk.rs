@@ -20,10 +20,10 @@ pub use summary::summary;
 pub use unit::ProgramUnit;
 pub use worlds::{MAX_WORLDS, Worlds};
 
-use crate::model::{Resource, Scenario};
+use crate::model::{Construct, Resource, Scenario};
 use crate::source::{FileId, Location};
 use lower::{Index, Lowering, Unit};
-use resolve::Machine;
+use resolve::{Called, Machine};
 
 /// The app that the programs of a run are, carried out when it is first asked for.
 pub struct App<'p> {
@@ -91,6 +91,42 @@ impl<'p> App<'p> {
     /// resource whose existence does has a condition.
     pub fn undecided(&self, declaration: &Declaration) -> Option<Resource> {
         self.lower(declaration, None)
+    }
+
+    /// The world in which a resource certainly is as it is there: the one of its creators, where it hangs on nothing else.
+    fn world_of_creators(&self, declaration: &Declaration) -> Option<Scenario> {
+        lower::world_of_creators(&self.carried_out().machine, &declaration.unit, &declaration.alternatives)
+    }
+
+    /// The names of the calls of CDK's API in a file, in the order in which they are made.
+    pub fn calls(&self, file: FileId) -> Vec<Arc<str>> {
+        let machine = || &self.carried_out().machine;
+        self.numbers(file).iter().map(|number| machine().called[*number].api.clone()).collect()
+    }
+
+    /// The alternatives that decide what a call is given, or whether it happens; by its number among [`App::calls`].
+    pub fn call_alternatives(&self, file: FileId, number: usize) -> BTreeSet<Arc<str>> {
+        let machine = &self.carried_out().machine;
+        self.called(file, number).map_or_else(BTreeSet::new, |called| lower::alternatives_of_call(machine, called))
+    }
+
+    /// A call in a world; `None` where it does not happen there.
+    pub fn call(&self, file: FileId, number: usize, scenario: &Scenario) -> Option<Construct> {
+        let called = self.called(file, number)?;
+        let CarriedOut { machine, index } = self.carried_out();
+        Lowering::new(machine, index, Some(scenario)).construct(called)
+    }
+
+    fn called(&self, file: FileId, number: usize) -> Option<&Called> {
+        self.numbers(file).get(number).map(|number| &self.carried_out().machine.called[*number])
+    }
+
+    /// The numbers of the calls in a file among all.
+    fn numbers(&self, file: FileId) -> &[usize] {
+        if !self.programs.contains(file) {
+            return &[];
+        }
+        self.carried_out().index.called.get(&file).map_or(&[], Vec::as_slice)
     }
 
     /// Why not everything of a file was followed, if that is so: limits keep hostile programs from taking for ever.

@@ -162,6 +162,8 @@ pub fn summary(template: &Template<'_>, wanted: &BTreeSet<Arc<str>>) -> Summary 
     let unset = World { without_defaults: true, ..World::default() };
     let outputs = outputs(template, &Interpreter::new(template, Some(&unset), &alone));
     Summary {
+        constructs: Vec::new(),
+        cut: None,
         resources: resources.filter_map(|declaration| resource(template, declaration, None, &alone)).collect(),
         images: types.iter().any(|resource_type| image::properties(resource_type).next().is_some()),
         types,

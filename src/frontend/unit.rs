@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::scenarios::{World, Worlds};
-use crate::model::{Resource, Step, Use};
+use crate::model::{Construct, Resource, Step, Use};
 
 /// A resource that a file declares, whatever the world.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,21 @@ pub trait Unit {
 
     /// A resource in a world; `None` where it does not exist there.
     fn resource(&self, number: usize, world: &World) -> Option<Resource>;
+
+    /// The names of the calls of CDK's API, which are addressed by their number here.
+    fn calls(&self) -> Vec<Arc<str>> {
+        Vec::new()
+    }
+
+    /// The alternatives that a call hangs on.
+    fn call_alternatives(&self, _number: usize) -> BTreeSet<Arc<str>> {
+        BTreeSet::new()
+    }
+
+    /// A call in a world; `None` where it does not happen there.
+    fn call(&self, _number: usize, _world: &World) -> Option<Construct> {
+        None
+    }
 
     /// Who uses a resource of this file in a world, within the file.
     fn uses(&self, id: &str, world: &World) -> Vec<Use>;

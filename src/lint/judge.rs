@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::Run;
 use super::outcome::{Failure, Outcome, RawFinding, RawUndecided};
 use super::place::Places;
 use super::view::{Selection, View, Views};
+use super::{Run, own};
 use crate::engine::{Evaluator, Kind, RelatedSpec, Violation};
 use crate::frontend::cdk::{App, ProgramUnit};
 use crate::frontend::scenarios::{World, Worlds};
@@ -31,9 +31,7 @@ type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>
 pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>, evaluator: &mut Evaluator) -> Outcome {
     let mut outcome = Outcome::default();
     let Some(unit) = unit(run, file, parsed, app) else { return outcome };
-    if let Some(reason) = app.cut(file) {
-        outcome.undecided.push(not_followed(file, reason));
-    }
+    outcome.findings.extend(app.cut(file).map(|reason| own::not_followed(file, reason)));
     let mut views = Views::new(run, file, parsed, &*unit);
     let places = Places { file, parsed };
     let path = places.path(run);
@@ -58,12 +56,6 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>,
         }
     }
     outcome
-}
-
-/// A program that was not followed to its end: what is beyond the limit is not judged.
-fn not_followed(file: FileId, reason: &str) -> RawUndecided {
-    let at = Location { file, span: Span::at(0) };
-    RawUndecided { rule: "plimsoll/rule-failed".into(), at, resource: None, reason: reason.to_owned() }
 }
 
 /// A file as something that can be asked for its resources.

@@ -22,8 +22,16 @@ pub(super) const DUPLICATE_KEY: Own =
 pub(super) const RULE_FAILED: Own =
     Own { id: "plimsoll/rule-failed", title: "A rule could not be evaluated", level: Level::Error };
 
+pub(super) const NOT_FOLLOWED: Own =
+    Own { id: "plimsoll/not-followed", title: "A CDK program is followed only in part", level: Level::Warning };
+
 /// All of them, by id.
-pub(super) const ALL: [Own; 3] = [DUPLICATE_KEY, RULE_FAILED, SYNTAX_ERROR];
+pub(super) const ALL: [Own; 4] = [DUPLICATE_KEY, NOT_FOLLOWED, RULE_FAILED, SYNTAX_ERROR];
+
+/// The finding for a program that was not followed to its end: what is beyond the limit is not judged.
+pub(super) fn not_followed(file: FileId, reason: &str) -> RawFinding {
+    finding(NOT_FOLLOWED, file, Span::at(0), format!("not all of this file is judged: {reason}"))
+}
 
 /// The finding for a file that cannot be linted at all.
 pub(super) fn broken(file: FileId, broken: &Broken) -> RawFinding {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Run;
 use super::view::View;
-use crate::facts::{Located, locate_document, locate_image, locate_resource};
+use crate::facts::{Located, locate_construct, locate_document, locate_image, locate_resource};
 use crate::frontend::Parsed;
 use crate::model::{Resource, Step};
 use crate::source::{FileId, Location, Span};
@@ -43,6 +43,9 @@ impl Places<'_> {
             ("documents", (Step::Index(index), path)) => {
                 let (built, document) = view.documents.get(*index)?;
                 Some(self.place(locate_document(&built.documents[*document], path)))
+            }
+            ("constructs", (Step::Index(index), path)) => {
+                Some(self.place(locate_construct(&view.constructs.get(*index)?.construct, path)))
             }
             _ => None,
         }

@@ -9,12 +9,17 @@ use crate::source::{Content, Sources};
 
 /// What an app's configuration is called; its context is known before synthesis.
 const CONFIGURATION: &str = "cdk.json";
+/// What the configuration of the TypeScript compiler is called, the one of all packages last.
+const COMPILER: [&str; 2] = ["tsconfig.json", "tsconfig.base.json"];
 
 /// The programs that the survey found and all that they import; those become part of the survey too.
 pub(super) fn collect(sources: &dyn Sources, surveyed: &mut [Surveyed]) -> Programs {
     let mut programs = Programs::new(sources.paths());
     for (number, file) in surveyed.iter().enumerate() {
         insert(&mut programs, number, file);
+    }
+    if !programs.is_empty() {
+        add_aliases(sources, &mut programs);
     }
     loop {
         let missing = programs.missing();
@@ -49,7 +54,7 @@ fn insert(programs: &mut Programs, number: usize, file: &Surveyed) {
 
 fn add_contexts(sources: &dyn Sources, programs: &mut Programs) {
     for (number, path) in sources.paths().iter().enumerate() {
-        let Some(folder) = folder_of(path) else { continue };
+        let Some(folder) = folder_of(path, CONFIGURATION) else { continue };
         let Ok(Content::Whole(bytes)) = sources.read(file_id(number)) else { continue };
         // A configuration that is no JSON has no context that anyone could know.
         if let Ok(json) = serde_json::from_slice(&bytes) {
@@ -58,7 +63,17 @@ fn add_contexts(sources: &dyn Sources, programs: &mut Programs) {
     }
 }
 
-fn folder_of(path: &Arc<str>) -> Option<&str> {
-    let folder = path.strip_suffix(CONFIGURATION)?;
+fn add_aliases(sources: &dyn Sources, programs: &mut Programs) {
+    for (number, path) in sources.paths().iter().enumerate() {
+        let Some(folder) = COMPILER.iter().find_map(|name| folder_of(path, name)) else { continue };
+        let Ok(Content::Whole(bytes)) = sources.read(file_id(number)) else { continue };
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            programs.compiler_options(folder, text);
+        }
+    }
+}
+
+fn folder_of<'p>(path: &'p Arc<str>, name: &str) -> Option<&'p str> {
+    let folder = path.strip_suffix(name)?;
     (folder.is_empty() || folder.ends_with('/')).then_some(folder)
 }

@@ -22,7 +22,7 @@ pub struct Seen {
     pub file: Arc<str>,
     /// As JSON.
     pub input: serde_json::Value,
-    /// Each path of the resources, images and documents, and where it is written.
+    /// Each path of the resources, images, constructs and documents, and where it is written.
     pub places: Vec<String>,
 }
 
@@ -54,7 +54,7 @@ pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> V
                 let input = view.input.to_json();
                 let places = Places { file: file_id(number), parsed };
                 let mut paths = Vec::new();
-                for root in ["resources", "images", "documents"] {
+                for root in ["resources", "images", "constructs", "documents"] {
                     walk(&input[root], &mut vec![Step::Key(root.into())], &mut paths);
                 }
                 let place = |path: &Vec<Step>| {

@@ -85,3 +85,21 @@ fn a_rule_without_end_is_taken_out_and_costs_no_other_its_findings() {
     );
     assert!(error.message.ends_with("; it takes no further part in this run"), "{error:?}");
 }
+
+#[test]
+fn a_program_that_is_too_large_says_so() {
+    struct Program([Arc<str>; 1]);
+    impl Sources for Program {
+        fn paths(&self) -> &[Arc<str>] {
+            &self.0
+        }
+        fn read(&self, _: FileId) -> Result<Content, String> {
+            let calls = "const l = [1, 2, 3, 4, 5, 6, 7, 8, 9];\nconst f = (x: any): any => l.map(y => l.map(z => l.map(f)));\nf(1);";
+            Ok(Content::Whole(format!("import {{ App }} from 'aws-cdk-lib';\nnew App();\n{calls}").into()))
+        }
+    }
+    let report = lint(&Program(["app.ts".into()]), &RuleSet::builtin(), &Config::default());
+    let found: Vec<_> = report.findings.iter().map(|finding| (&*finding.rule, &*finding.message)).collect();
+    let message = "not all of this file is judged: this app is too large to be followed";
+    assert_eq!(found, [("plimsoll/not-followed", message)]);
+}

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use super::Run;
 use crate::engine::{Input, to_input};
-use crate::facts::{AlternativeFacts, DocumentFacts, FileFacts, ImageFacts, ReferenceFacts, ResourceFacts};
+use crate::facts::{
+    AlternativeFacts, ConstructFacts, DocumentFacts, FileFacts, ImageFacts, ReferenceFacts, ResourceFacts,
+};
 use crate::frontend::intrinsics::Extent;
 use crate::frontend::scenarios::{MAX_WORLDS, World, Worlds};
 use crate::frontend::{FileKind, Parsed, Unit, document};
 use crate::image::{self, ImageReference};
-use crate::model::{Document, Resource, ResourceId};
+use crate::model::{Construct, Document, Resource, ResourceId};
 use crate::rule::{Rule, Selects};
 use crate::source::FileId;
 use crate::value::{Reference, Target, Value};
@@ -42,6 +44,8 @@ pub(super) struct Views<'a> {
     /// Resources by number and by the number of what is assumed, and how many values they have.
     built: BTreeMap<(usize, usize), Option<Rc<Built>>>,
     values: usize,
+    /// Calls of CDK's API likewise.
+    calls: BTreeMap<(usize, usize), Option<Rc<BuiltCall>>>,
 }
 
 /// A resource in a world, with its facts.
@@ -57,6 +61,14 @@ pub(super) struct Built {
     values: usize,
 }
 
+/// A call of CDK's API in a world, with its facts.
+#[derive(Debug)]
+pub(super) struct BuiltCall {
+    pub(super) construct: Construct,
+    input: Input,
+    values: usize,
+}
+
 /// What a rule sees in one world.
 #[derive(Debug)]
 pub(super) struct View {
@@ -66,6 +78,8 @@ pub(super) struct View {
     pub(super) images: Vec<(Rc<Built>, usize)>,
     /// The owner and its document, in the order of `input.documents`.
     pub(super) documents: Vec<(Rc<Built>, usize)>,
+    /// In the order of `input.constructs`.
+    pub(super) constructs: Vec<Rc<BuiltCall>>,
 }
 
 /// What a rule selects in a file.
@@ -77,6 +91,8 @@ pub(super) struct Selection {
     images: Vec<usize>,
     /// Numbers of the resources that may hold documents of the selected kinds.
     documents: Vec<usize>,
+    /// Numbers of the calls of CDK's API.
+    calls: Vec<usize>,
 }
 
 impl<'a> Views<'a> {
@@ -98,6 +114,7 @@ impl<'a> Views<'a> {
             assumptions: BTreeMap::new(),
             built: BTreeMap::new(),
             values: 0,
+            calls: BTreeMap::new(),
         }
     }
 
@@ -112,10 +129,18 @@ impl<'a> Views<'a> {
         let holds = |kind: &str| image::properties(kind).next().is_some();
         let images: Vec<usize> =
             declared().filter(|(_, kind)| selects.images && holds(kind)).map(|(number, _)| number).collect();
+        let names = if selects.constructs.is_none() { Vec::new() } else { self.unit.calls() };
+        let calls: Vec<usize> = names
+            .iter()
+            .zip(0..)
+            .filter(|(api, _)| selects.constructs.contains(api))
+            .map(|(_, number)| number)
+            .collect();
         let holds = |kind: &str| document::holds(kind, &selects.documents);
         let documents: Vec<usize> = declared().filter(|(_, kind)| holds(kind)).map(|(number, _)| number).collect();
-        let runs = resources.iter().any(|(_, runs)| *runs) || !images.is_empty() || !documents.is_empty();
-        runs.then_some(Selection { resources, images, documents })
+        let runs =
+            resources.iter().any(|(_, runs)| *runs) || !images.is_empty() || !calls.is_empty() || !documents.is_empty();
+        runs.then_some(Selection { resources, images, documents, calls })
     }
 
     /// The worlds that differ in what a selection shows; fewer of them where it shows very much.
@@ -130,10 +155,15 @@ impl<'a> Views<'a> {
         for number in &selection.documents {
             alternatives.extend(self.unit.alternatives(*number));
         }
+        for number in &selection.calls {
+            alternatives.extend(self.unit.call_alternatives(*number));
+        }
         let unit = self.unit;
         let of = |alternatives: &BTreeSet<Arc<str>>| Rc::new(unit.worlds(alternatives));
         let worlds = self.worlds.entry(alternatives).or_insert_with_key(of).clone();
-        let seen = selection.resources.len().max(selection.images.len()).max(selection.documents.len());
+        let most =
+            [selection.resources.len(), selection.images.len(), selection.documents.len(), selection.calls.len()];
+        let seen = most.into_iter().max().unwrap_or(0);
         let most = (MAX_SEEN / seen.max(1)).clamp(1, MAX_WORLDS);
         if worlds.worlds.len() <= most {
             return worlds;
@@ -166,16 +196,20 @@ impl<'a> Views<'a> {
                 documents.extend((0..built.documents.len()).filter(wanted).map(|document| (built.clone(), document)));
             }
         }
-        if !runs && images.is_empty() && documents.is_empty() {
+        let mut constructs = Vec::new();
+        for number in &selection.calls {
+            constructs.extend(self.call(*number, world, assumptions, &mut values));
+        }
+        if !runs && images.is_empty() && documents.is_empty() && constructs.is_empty() {
             return None;
         }
-        let mut view = View { input: self.file.clone(), resources, images, documents };
+        let mut view = View { input: Input::null(), resources, images, documents, constructs };
         view.input = self.assemble(number, rule, world, &view);
         Some(view)
     }
 
     fn assemble(&self, number: usize, rule: &Rule, world: &World, view: &View) -> Input {
-        let View { resources, images, documents, .. } = view;
+        let View { resources, images, documents, constructs, .. } = view;
         let mut types: BTreeMap<Arc<str>, Vec<(Arc<str>, Input)>> = BTreeMap::new();
         for built in resources.values() {
             let entry = (built.resource.id.clone(), built.input.clone());
@@ -192,7 +226,7 @@ impl<'a> Views<'a> {
             ("resources", Input::object(resources.iter().map(|(id, built)| (id.clone(), built.input.clone())))),
             ("types", Input::object(types.into_iter().map(|(name, members)| (name, Input::object(members))))),
             ("images", Input::array(images.iter().map(|(built, image)| built.image_inputs[*image].clone()))),
-            ("constructs", Input::array([])),
+            ("constructs", Input::array(constructs.iter().map(|built| built.input.clone()))),
             ("documents", Input::array(documents.iter().map(|(built, number)| built.document_inputs[*number].clone()))),
             ("project", Input::object([("types", Input::object(project))])),
         ])
@@ -246,6 +280,39 @@ impl<'a> Views<'a> {
             *value = value.as_ref().map(unknown);
         }
         Some(Rc::new(self.with_facts(resource, world)))
+    }
+
+    /// A call of CDK's API as a part of a view that has so many values already.
+    fn call(&mut self, number: usize, world: &World, assumed: usize, values: &mut usize) -> Option<Rc<BuiltCall>> {
+        let built = self.call_once(number, world, assumed)?;
+        if *values + built.values <= MAX_VALUES {
+            *values += built.values;
+            return Some(built);
+        }
+        let arguments = Value::unknown("too large to be looked at", built.construct.key);
+        Some(Rc::new(self.call_with_facts(Construct { arguments, ..built.construct.clone() })))
+    }
+
+    fn call_once(&mut self, number: usize, world: &World, assumed: usize) -> Option<Rc<BuiltCall>> {
+        if let Some(built) = self.calls.get(&(number, assumed)) {
+            return built.clone();
+        }
+        let built = self.unit.call(number, world).map(|construct| Rc::new(self.call_with_facts(construct)));
+        let values = built.as_ref().map_or(0, |built| built.values);
+        if self.calls.len() >= MAX_KEPT || self.values + values > MAX_VALUES {
+            self.calls.clear();
+            self.built.clear();
+            self.values = 0;
+        }
+        self.values += values;
+        self.calls.insert((number, assumed), built.clone());
+        built
+    }
+
+    fn call_with_facts(&self, construct: Construct) -> BuiltCall {
+        let input = input(&ConstructFacts::new(&construct, self.run.project.paths()));
+        let values = Extent::of(&construct.arguments).nodes;
+        BuiltCall { construct, input, values }
     }
 
     pub(super) fn unit(&self) -> &'a dyn Unit {

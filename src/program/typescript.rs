@@ -14,6 +14,7 @@ mod lowering;
 mod module;
 mod pattern;
 mod statement;
+mod switch;
 mod tree;
 
 use super::recover::{Recovered, recover};

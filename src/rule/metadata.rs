@@ -197,7 +197,17 @@ impl Reader<'_> {
         match node.scalar() {
             Some(Scalar::Bool(true)) => Constructs::All,
             Some(Scalar::Bool(false)) => Constructs::None,
-            _ => Constructs::Some(self.names(node)),
+            _ => {
+                for item in node.items() {
+                    // Packages of their own begin with `@aws-cdk/` in jsii's names too.
+                    let spelled = |name: &str| name.contains("::") || name.contains('-') && !name.starts_with('@');
+                    if item.text().is_some_and(spelled) {
+                        self.error(item.site(), "this is no name of CDK's API")
+                            .help("write it as jsii does: aws_ecr.Repository; * stands for any part of it");
+                    }
+                }
+                Constructs::Some(self.names(node))
+            }
         }
     }
 

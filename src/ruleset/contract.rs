@@ -109,7 +109,13 @@ static IMAGE: Field = Field::Object(&[
     ("digest", Field::Leaf),
 ]);
 
-static CONSTRUCT: Field = Field::Object(&[("api", Field::Leaf), ("arguments", Field::Free), ("scope", Field::Leaf)]);
+static CONSTRUCT: Field = Field::Object(&[
+    ("api", Field::Leaf),
+    ("id", Field::Leaf),
+    ("scope", Field::Leaf),
+    ("receiver", Field::Leaf),
+    ("arguments", Field::Free),
+]);
 
 static DOCUMENT: Field = Field::Object(&[
     ("kind", Field::Leaf),

@@ -49,6 +49,8 @@ fn show(files: &Files) -> String {
         let file = FileId(u32::try_from(number).unwrap());
         if let Some(folder) = path.strip_suffix("cdk.json") {
             programs.context(folder, serde_json::from_str(text).unwrap());
+        } else if let Some(folder) = path.strip_suffix("tsconfig.json") {
+            programs.compiler_options(folder, text);
         } else if path.ends_with(".py") {
             programs.insert(file, Arc::new(python::lower(text)), Language::Python);
             programs.text(file, text.clone());

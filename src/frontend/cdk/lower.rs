@@ -2,6 +2,7 @@
 
 mod alternative;
 mod build;
+mod called;
 mod change;
 mod image;
 mod mechanical;
@@ -13,16 +14,17 @@ mod shape;
 mod value;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::resolve::called::constructor;
 use super::resolve::val::{ApiClass, How, Made, ObjectId, Val, What};
 use super::resolve::{Guard, Machine};
 use super::table::{Callable, Class, Meaning, Shape, table};
 use crate::model::{Resource, Scenario};
 use crate::source::{FileId, Location};
 use crate::value::{Because, Data, Map, Origin, Part, Source, Value};
-pub(super) use alternative::{alternatives, default_of};
+pub(super) use alternative::{alternatives, alternatives_of_call, default_of};
 use options::{Look, Options};
 use place::{Make, Place};
 
@@ -54,6 +56,8 @@ pub(super) struct Lowering<'m, 'p> {
 pub(super) struct Index {
     /// The constructs that are declared in each file.
     declared: BTreeMap<FileId, Vec<ObjectId>>,
+    /// The numbers of the calls of CDK's API in each file.
+    pub called: BTreeMap<FileId, Vec<usize>>,
     /// Constructs that may be elements of list options of another one, by that one.
     joining: BTreeMap<ObjectId, Vec<ObjectId>>,
     /// The numbers of events that apply something to whole scopes.
@@ -75,6 +79,9 @@ impl Index {
                     index.joining.entry(other).or_default().push(id);
                 }
             }
+        }
+        for (number, called) in machine.called.iter().enumerate() {
+            index.called.entry(called.name.file).or_default().push(number);
         }
         for (number, event) in machine.events.iter().enumerate() {
             let How::Method { receiver, method, .. } = &event.made.how else { continue };
@@ -101,6 +108,23 @@ pub(super) fn units(machine: &Machine<'_>, index: &Index, file: FileId) -> Vec<U
     }
     tell_apart(machine, &mut units);
     units
+}
+
+/// What the creators of a construct are, where nothing else decides what it is. All that is created so exists at once,
+/// whatever the names of the worlds.
+pub(super) fn world_of_creators(
+    machine: &Machine<'_>,
+    unit: &Unit,
+    alternatives: &BTreeSet<Arc<str>>,
+) -> Option<Scenario> {
+    let mut world = Scenario::new();
+    for guard in machine.object(unit.place.object).guard.iter().filter(|guard| alternatives.contains(&guard.name)) {
+        match guard.allowed.as_slice() {
+            [creator] if machine.is_of_creators(&guard.name) => world.insert(guard.name.clone(), creator.clone()),
+            _ => return None,
+        };
+    }
+    alternatives.iter().all(|name| world.contains_key(name)).then_some(world)
 }
 
 /// Gives an own id to what would have that of another resource with which it can exist: names that are not known may
@@ -311,14 +335,6 @@ impl<'m, 'p> Lowering<'m, 'p> {
             What::Static { class, .. } => Some(class),
             _ => None,
         }
-    }
-}
-
-/// The constructor of a class, its own or an inherited one.
-pub(super) fn constructor(class: &ApiClass) -> Option<&'static Callable> {
-    match class {
-        ApiClass::Known(class) => table().lineage(class).find_map(|class| class.constructor.as_ref()),
-        ApiClass::Resource(_) | ApiClass::Properties | ApiClass::Other => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The CDK programs of a run, and how they find each other.
 
+mod aliases;
 mod packages;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,6 +24,8 @@ pub struct Programs {
     packages: BTreeMap<Arc<str>, Vec<FileId>>,
     /// The context of each `cdk.json`, by its folder.
     contexts: BTreeMap<String, serde_json::Value>,
+    /// What each `tsconfig.json` calls modules, by its folder.
+    aliases: BTreeMap<String, aliases::Aliases>,
 }
 
 #[derive(Debug)]
@@ -186,7 +189,10 @@ impl Programs {
         if module.starts_with('.') {
             return self.stored(&join(folder(self.path(from)), module)?);
         }
-        // A path from the root of the package, as `baseUrl` and `paths` of a configuration allow.
+        if let Some(found) = self.aliased(from, module) {
+            return Some(found);
+        }
+        // A path from the root of the package, as `baseUrl` of a configuration allows.
         let module = module.trim_start_matches("@/").trim_start_matches("~/");
         let mut above = folder(self.path(from));
         loop {

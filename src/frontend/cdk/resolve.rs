@@ -11,6 +11,7 @@ mod arguments;
 mod aspect;
 mod builtin;
 mod call;
+pub(super) mod called;
 mod class;
 mod dismantle;
 mod effect;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use super::Programs;
 pub(super) use alternatives::Guard;
 pub(super) use aspect::Touches;
+pub(super) use called::Called;
 pub(super) use class::MAX_CREATORS;
 use val::{ApiClass, Arguments, FrameId, Made, ObjectId, Val, What};
 
@@ -60,6 +62,10 @@ pub(super) struct Machine<'p> {
     /// Calls of CDK's API that happen to no single object, such as aspects.
     pub events: Vec<Event>,
     aspects: BTreeMap<ObjectId, Touches>,
+    /// Every call of CDK's API, in the order in which they are made.
+    pub called: Vec<Called>,
+    /// The object in whose code what happens now is written.
+    within: Option<ObjectId>,
     /// What must hold for what happens now.
     guard: Vec<Guard>,
     /// How many loops what happens now stands in.
@@ -77,7 +83,7 @@ pub(super) struct Machine<'p> {
     steps: BTreeMap<FileId, usize>,
     object_limit: usize,
     made: BTreeSet<(FileId, ClassId)>,
-    called: BTreeSet<(FileId, FunctionId)>,
+    invoked: BTreeSet<(FileId, FunctionId)>,
     /// While something is carried out that nothing calls: objects before this one stay as they are.
     untouchable: usize,
     /// Whether a test of the project is carried out: what it creates counts only where nothing else does.
@@ -168,6 +174,8 @@ impl<'p> Machine<'p> {
             alternatives: BTreeMap::new(),
             events: Vec::new(),
             aspects: BTreeMap::new(),
+            called: Vec::new(),
+            within: None,
             guard: Vec::new(),
             loops: 0,
             changed: BTreeMap::new(),
@@ -179,7 +187,7 @@ impl<'p> Machine<'p> {
             steps: BTreeMap::new(),
             object_limit: 0,
             made: BTreeSet::new(),
-            called: BTreeSet::new(),
+            invoked: BTreeSet::new(),
             untouchable: 0,
             testing: false,
         };

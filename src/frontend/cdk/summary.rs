@@ -20,16 +20,21 @@ pub fn summary(app: &App<'_>, file: FileId, wanted: &BTreeSet<Arc<str>>) -> Summ
         if &**kind == "AWS::ECR::Repository" {
             summary.repositories.push(declaration.id.clone());
         }
-        let Some(resource) = app.undecided(&declaration) else { continue };
         // A use that hangs on an alternative is none for certain.
-        if declaration.alternatives.is_empty() {
+        if let Some(resource) = app.world_of_creators(&declaration).and_then(|world| app.resource(&declaration, &world))
+        {
             summary.uses.extend(uses(&resource).into_iter().filter(|usage| leaves(usage, file)));
         }
+        let Some(resource) = app.undecided(&declaration) else { continue };
         summary.names.extend(physical_name(&resource));
         if wanted.contains(kind) {
             summary.resources.push(resource);
         }
     }
+    summary.cut = app.cut(file);
+    summary.constructs = app.calls(file);
+    summary.constructs.sort();
+    summary.constructs.dedup();
     summary.types.sort();
     summary.types.dedup();
     summary

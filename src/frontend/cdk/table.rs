@@ -14,9 +14,11 @@ mod class;
 mod l1;
 mod module;
 mod name;
+mod other;
 mod parse;
 mod shape;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -44,13 +46,14 @@ pub struct Table {
     modules: module::Modules,
     classes: HashMap<&'static str, Class>,
     l1: l1::Exceptions,
+    others: other::Others,
 }
 
 impl Table {
     fn load() -> Self {
         let mut classes = class::load();
         shape::load(&mut classes);
-        Self { modules: module::load(), classes, l1: l1::load() }
+        Self { modules: module::load(), classes, l1: l1::load(), others: other::load() }
     }
 
     /// The module that an import names as it is written: `aws-cdk-lib/aws-ecs`, `@aws-cdk/aws-ecs`, `monocdk/aws-ecs`,
@@ -119,6 +122,21 @@ impl Table {
     /// `CfnRepository.ImageScanningConfigurationProperty` of `aws_ecr`, also the props `CfnRepositoryProps`.
     pub fn struct_of_type(&self, module: &Module, name: &str) -> Option<String> {
         self.l1.struct_of_type(module, name)
+    }
+
+    /// The name of the class of the first level that makes resources of a type: `aws_ecr.CfnRepository`.
+    pub fn first_level_class(&self, resource_type: &str) -> Option<String> {
+        self.l1.class(&self.modules, resource_type)
+    }
+
+    /// Whether a name of a module that is no entry here is that of an options object.
+    pub fn is_struct(&self, module: &Module, name: &str) -> bool {
+        self.others.is_struct(module.name, name)
+    }
+
+    /// jsii's spelling of the name of an argument or a method, of whatever class.
+    pub fn jsii_name<'w>(&self, language: Language, written: &'w str) -> Cow<'w, str> {
+        self.others.name(language, written)
     }
 
     /// How a member of the props of a first-level class, at any depth, is called in CloudFormation, and what is in it.

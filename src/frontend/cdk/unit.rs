@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{App, Declaration};
 use crate::frontend::scenarios::{World, Worlds};
 use crate::frontend::unit::{Declared, Unit};
-use crate::model::{How, Resource, Scenario, Step, Use, UseTarget};
+use crate::model::{Construct, How, Resource, Scenario, Step, Use, UseTarget};
 use crate::source::FileId;
 use crate::value::{Data, Part, Piece, Reference, Target, Unknown, Value};
 
@@ -76,6 +76,18 @@ impl Unit for ProgramUnit<'_, '_> {
             _ => false,
         };
         self.all_uses(world).into_iter().filter(names).collect()
+    }
+
+    fn calls(&self) -> Vec<Arc<str>> {
+        self.app.calls(self.file)
+    }
+
+    fn call_alternatives(&self, number: usize) -> BTreeSet<Arc<str>> {
+        self.app.call_alternatives(self.file, number)
+    }
+
+    fn call(&self, number: usize, world: &World) -> Option<Construct> {
+        self.app.call(self.file, number, &world.scenario)
     }
 
     fn use_at(&self, owner: &str, path: &[Step]) -> Option<Use> {

@@ -1,8 +1,11 @@
 //! Assignments: what is assigned, and to which names, members and elements.
 
+use std::sync::Arc;
+
 use super::Lowering;
 use super::class::Annotation;
 use super::expression::inside_parentheses;
+use super::names::Write;
 use super::tree::{Node, children, span};
 use crate::program::{Bound, EffectKind, Element, Expr, ExprId, Operator, PathStep};
 
@@ -136,6 +139,44 @@ impl<'t> Lowering<'t> {
         if target.kind() == "identifier" {
             return self.bind_variable(target, over.map_or(Bound::Unknown, Bound::Loop));
         }
+        let Some(over) = over else { return self.bind_variables(target) };
+        // What is taken apart goes by a name that nobody can write; the loops of a comprehension share a scope.
+        let scope = self.scope();
+        let name = Arc::from(format!("#{}", span(target).start));
+        self.names.insert(scope, &name, span(target), Write::Bound(Bound::Loop(over)));
+        let element = self.push(Expr::Name { name, scope }, span(target));
+        self.take_apart(target, element, &[]);
+    }
+
+    /// The variables of a loop get the parts of what it goes through.
+    fn take_apart(&mut self, target: Node<'t>, element: ExprId, path: &[PathStep]) {
+        let target = inside_parentheses(target);
+        match target.kind() {
+            "identifier" => {
+                let part = Bound::Part { value: element, path: path.to_vec(), default: None };
+                self.bind_variable(target, part);
+            }
+            "pattern_list" | "tuple_pattern" | "list_pattern" => {
+                self.deeper(span(target), |this| this.take_items_apart(target, element, path));
+            }
+            _ => self.bind_variables(target),
+        }
+    }
+
+    fn take_items_apart(&mut self, target: Node<'t>, element: ExprId, path: &[PathStep]) {
+        for (position, inner) in children(target).into_iter().enumerate() {
+            if inner.kind() == "list_splat_pattern" {
+                // How many elements the rest takes is not known, so neither is what stands behind it.
+                let rest = children(target).split_off(position);
+                return rest.into_iter().for_each(|name| self.bind_variables(name));
+            }
+            let step = PathStep::Index(super::number(position));
+            let longer: Vec<_> = path.iter().cloned().chain([step]).collect();
+            self.take_apart(inner, element, &longer);
+        }
+    }
+
+    fn bind_variables(&mut self, target: Node<'t>) {
         self.identifiers(target).into_iter().for_each(|name| self.bind_variable(name, Bound::Unknown));
     }
 

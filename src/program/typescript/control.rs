@@ -6,7 +6,7 @@ use tree_sitter::Node;
 
 use super::lowering::{Lowering, Place};
 use super::pattern::Declaration;
-use super::tree::{children, first, look_through};
+use super::tree::{first, look_through};
 use crate::program::{Bound, Control, ExprId};
 
 /// How a statement may keep what follows it from happening. `throw` is not counted: a program that throws creates
@@ -53,6 +53,12 @@ impl Exit {
         Self { always: true, leaves: Leaves { case: true, ..Leaves::default() }, guards: Vec::new() }
     }
 
+    /// One of several ways that nobody can tell apart.
+    pub(super) fn one_of(exits: Vec<Self>) -> Self {
+        let leaves = exits.into_iter().fold(Leaves::default(), |leaves, exit| leaves.or(exit.leaves));
+        Self::perhaps(Leaves { case: false, ..leaves })
+    }
+
     /// This statement, then another.
     pub(super) fn then(mut self, next: Self) -> Self {
         self.guards.extend(next.guards);
@@ -65,8 +71,16 @@ impl Exit {
         Self { always: false, leaves, guards }
     }
 
+    /// What is left of it behind a `switch`, where `break` leads.
+    pub(super) fn behind_switch(self) -> Self {
+        if !self.leaves.case {
+            return self;
+        }
+        Self::perhaps(Leaves { case: false, ..self.leaves })
+    }
+
     /// One of two branches.
-    fn either(test: ExprId, then: Self, otherwise: Self) -> Self {
+    pub(super) fn either(test: ExprId, then: Self, otherwise: Self) -> Self {
         let leaves = then.leaves.or(otherwise.leaves);
         let guarded = |taken: bool, other: Self| {
             let guards = [Control::Branch { test: Some(test), taken }].into_iter().chain(other.guards).collect();
@@ -80,7 +94,7 @@ impl Exit {
     }
 }
 
-const UNKNOWN: Control = Control::Branch { test: None, taken: true };
+pub(super) const UNKNOWN: Control = Control::Branch { test: None, taken: true };
 
 impl Lowering<'_> {
     pub(super) fn if_statement(&mut self, node: Node<'_>) -> Exit {
@@ -97,25 +111,6 @@ impl Lowering<'_> {
         Exit::either(test, then, otherwise)
     }
 
-    pub(super) fn switch_statement(&mut self, node: Node<'_>) -> Exit {
-        if let Some(value) = node.child_by_field_name("value") {
-            self.evaluate_calls(value);
-        }
-        let cases = node.child_by_field_name("body").map(children).unwrap_or_default();
-        let mut leaves = Leaves::default();
-        self.in_block(|this| {
-            for case in cases {
-                if let Some(value) = case.child_by_field_name("value") {
-                    this.evaluate_calls(value);
-                }
-                let mut cursor = case.walk();
-                let body: Vec<_> = case.children_by_field_name("body", &mut cursor).collect();
-                leaves = leaves.or(this.under(UNKNOWN, |this| this.statements(&body)).leaves);
-            }
-        });
-        Exit::perhaps(Leaves { case: false, ..leaves })
-    }
-
     pub(super) fn for_statement(&mut self, node: Node<'_>) -> Exit {
         self.in_block(|this| {
             if let Some(initializer) = node.child_by_field_name("initializer") {
@@ -128,7 +123,7 @@ impl Lowering<'_> {
                     this.evaluate_calls(condition);
                 }
                 if let Some(increment) = node.child_by_field_name("increment") {
-                    this.statement(increment);
+                    this.expression_statement(increment);
                 }
                 this.turn(node)
             })

@@ -93,7 +93,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn expression_statement(&mut self, node: Node<'_>) {
+    pub(super) fn expression_statement(&mut self, node: Node<'_>) {
         match node.kind() {
             "internal_module" => self.namespace(node),
             "sequence_expression" => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::resolve::val::{Arguments, How, ObjectId, Val, What};
-use super::super::resolve::{ChangeKind, MAX_CREATORS, Machine};
+use super::super::resolve::{Called, ChangeKind, MAX_CREATORS, Machine};
 use super::{Index, Unit};
 use crate::model::Alternative;
 use crate::source::{FileId, Location, Span};
@@ -65,6 +65,19 @@ pub(crate) fn alternatives(machine: &Machine<'_>, unit: &Unit, index: &Index) ->
         }
     }
     let mut names = names.names;
+    names.retain(|name| machine.alternatives.get(name).is_some_and(|possible| counts(possible)));
+    names
+}
+
+/// The alternatives that decide what a call is given, or whether it happens.
+pub(crate) fn alternatives_of_call(machine: &Machine<'_>, called: &Called) -> BTreeSet<Arc<str>> {
+    let mut found = Found::default();
+    found.names.extend(called.guard.iter().map(|guard| guard.name.clone()));
+    in_arguments(&called.arguments, 0, &mut found);
+    if let Some(receiver) = &called.receiver {
+        in_value(receiver, 0, &mut found);
+    }
+    let mut names = found.names;
     names.retain(|name| machine.alternatives.get(name).is_some_and(|possible| counts(possible)));
     names
 }

@@ -289,6 +289,9 @@ impl Lowering<'_, '_> {
             return build::open(&mut filled.value, &[], &"an override of a property that is not known".into());
         };
         let whole = matches!(keyword, "override" | "deletion");
+        if whole && written == "Properties" {
+            return build::open(&mut filled.value, &[], &"an override of all properties".into());
+        }
         let Some(written) = (if whole { written.strip_prefix("Properties.") } else { Some(written.as_str()) }) else {
             return;
         };

@@ -153,7 +153,7 @@ fn pieces_of(parts: &[&str], at: Location) -> Vec<Piece> {
         if !part.starts_with("AWS::") {
             return vec![known(part, at)];
         }
-        pseudo(part, at).pieces().map(std::borrow::Cow::into_owned).unwrap_or_default()
+        Lowering::pieces(&pseudo(part, at), part)
     };
     parts.iter().flat_map(piece).collect()
 }
@@ -171,7 +171,7 @@ fn api_name(made: &Made) -> String {
     let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
     match &made.how {
         How::New(ApiClass::Known(class)) => last(class.name),
-        How::Static { class, method } => match method {
+        How::Static { class, method, .. } => match method {
             Some(method) => format!("{}.{}", last(class.name), method.name),
             None => last(class.name),
         },

@@ -68,7 +68,7 @@ impl Lowering<'_, '_> {
         let mut make = match self.machine.object(place.object).api.as_ref()? {
             ApiClass::Known(class) => Make::Class(class),
             ApiClass::Resource(resource_type) => Make::Resource(resource_type.clone()),
-            ApiClass::Properties | ApiClass::Other => return None,
+            ApiClass::Properties | ApiClass::Other(_) => return None,
         };
         for number in &place.children {
             let child = make.shape()?.children.get(*number)?;

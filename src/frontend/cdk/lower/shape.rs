@@ -83,7 +83,8 @@ impl Lowering<'_, '_> {
         match self.look_any(options, &row.source.alternatives) {
             Look::Given(value, key) => match &row.target {
                 Target::Everything => {
-                    let name = row.source.alternatives.first().map(|way| way.join(".")).unwrap_or_default();
+                    let name = row.source.alternatives.first().map(|way| way.join("."));
+                    let name = name.as_deref().unwrap_or("an option");
                     build::open(&mut filled.value, &[], &format!("{name} may change anything").into());
                 }
                 target => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::resolve::api::not_in_table;
 use super::super::resolve::val::{Dict, How, List, Made, Member, Val, What};
 use super::super::table::{Callable, Literal, Meaning, table};
 use super::Lowering;
@@ -18,12 +19,17 @@ const MAX_WORK: u32 = 200_000;
 impl Lowering<'_, '_> {
     /// A value as it is; `None` where it is nothing.
     pub(super) fn plain(&self, value: &Val) -> Option<Value> {
+        self.bounded(value, &|value| self.plain_inside(value))
+    }
+
+    /// A value, unless too much was looked at already.
+    pub(super) fn bounded(&self, value: &Val, lower: &dyn Fn(&Val) -> Option<Value>) -> Option<Value> {
         self.work.set(self.work.get() + 1);
         if self.depth.get() > MAX_DEPTH || self.work.get() > MAX_WORK {
             return Some(Value::unknown("nested too deep to be followed", value.origin.at));
         }
         self.depth.set(self.depth.get() + 1);
-        let lowered = self.plain_inside(value);
+        let lowered = lower(value);
         self.depth.set(self.depth.get() - 1);
         lowered
     }
@@ -44,10 +50,13 @@ impl Lowering<'_, '_> {
             }
             What::Static { class, member } => {
                 let Some(known) = table().member(class, member) else {
-                    return Some(Value::unknown(format!("{member} is not in the table of CDK's API"), at));
+                    return Some(Value::unknown(not_in_table(member), at));
                 };
                 let lowered = literal(known.value.as_ref()?, at);
                 return Some(Value { origin: value.origin.clone(), ..lowered });
+            }
+            What::Other(api) => {
+                return Some(Value { origin: value.origin.clone(), ..Value::unknown(not_in_table(api), at) });
             }
             What::Made(made) => return self.made(made, &value.origin),
             What::Member(member) => return self.member_value(member, &value.origin),
@@ -209,8 +218,8 @@ impl Lowering<'_, '_> {
     /// The default of a template parameter.
     fn parameter_value(&self, parameter: &Val, at: Location) -> Value {
         let Some(place) = self.place(parameter) else { return Value::unknown("a parameter of the template", at) };
-        let name = self.path(&place).unwrap_or_default();
-        let name = name.rsplit('/').next().unwrap_or_default();
+        let path = self.path(&place);
+        let name = path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or("{…}");
         match self.look(&self.own_options(&place), &["default"]) {
             Look::Given(value, _) => {
                 let message = format!("default of parameter {name}");
@@ -242,7 +251,7 @@ impl Lowering<'_, '_> {
             (What::Made(made), None) if imports(made).is_some() => self.imported_name(made, at),
             (What::Made(made), Some("RepositoryUri")) if imports(made).is_some() => self.repository_address(&value, at),
             (What::Made(made), Some("Arn")) if imports(made).is_some() => self.imported_arn(made, at),
-            (What::Text(_) | What::Template(_), _) => {
+            (What::Text(_) | What::Template(_), _) | (What::Member(_), None) => {
                 self.plain(&value).unwrap_or_else(|| Value::unknown("not known", at))
             }
             (What::Unknown(reason), _) => Value { origin: value.origin.clone(), ..Value::unknown(reason.clone(), at) },

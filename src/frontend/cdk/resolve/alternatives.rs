@@ -248,7 +248,9 @@ pub(super) fn truthy(value: &Val) -> Option<bool> {
         }
         What::List(list) => (!list.items.is_empty()).then_some(true),
         What::Map(map) => (!map.entries.is_empty()).then_some(true),
-        What::Choice(_) | What::Unknown(_) | What::Member(_) | What::Made(_) | What::Builtin(_) => None,
+        What::Choice(_) | What::Unknown(_) | What::Other(_) | What::Member(_) | What::Made(_) | What::Builtin(_) => {
+            None
+        }
         What::Static { .. }
         | What::File(_)
         | What::Module(_)

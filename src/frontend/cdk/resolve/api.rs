@@ -33,7 +33,11 @@ impl Machine<'_> {
         if table().struct_of_type(module, name).is_some() {
             return Val::new(What::ApiClass(ApiClass::Properties), at);
         }
-        Val::new(What::ApiClass(ApiClass::Other), at)
+        if table().is_struct(module, name) {
+            return Val::new(What::ApiClass(ApiClass::Properties), at);
+        }
+        let dot = if module.name.is_empty() { "" } else { "." };
+        Val::new(What::ApiClass(ApiClass::Other(format!("{}{dot}{name}", module.name).into())), at)
     }
 
     /// A static member of a class of CDK's API.
@@ -43,7 +47,8 @@ impl Machine<'_> {
             ApiClass::Resource(resource_type) if name.ends_with("Property") => {
                 Val::new(What::ApiClass(ApiClass::Properties), at)
             }
-            _ => Val::unknown(format!("{name} is not in the table of CDK's API"), at),
+            ApiClass::Other(class) => Val::new(What::Other(format!("{class}.{name}").into()), at),
+            ApiClass::Resource(_) | ApiClass::Properties => Val::unknown(not_in_table(name), at),
         }
     }
 
@@ -52,7 +57,7 @@ impl Machine<'_> {
         let is_struct = match class {
             ApiClass::Known(class) => class.kind == Kind::Struct,
             ApiClass::Properties => true,
-            ApiClass::Resource(_) | ApiClass::Other => false,
+            ApiClass::Resource(_) | ApiClass::Other(_) => false,
         };
         if is_struct {
             let entries = arguments.named.clone();
@@ -62,6 +67,7 @@ impl Machine<'_> {
         if !is_construct(class) {
             let how = How::New(class.clone());
             let made = Made { how, arguments: self.kept(arguments), at, name: key };
+            self.note_call(&made);
             return Val::new(What::Made(Rc::new(made)), at);
         }
         if self.objects.len() >= self.object_limit {
@@ -93,7 +99,10 @@ impl Machine<'_> {
         };
         let named = |name| arguments.named(name).map(|field: &Field| &field.value);
         let (scope, id) = (scope.or_else(|| named("scope")).cloned(), id.or_else(|| named("id")).cloned());
+        // An id that may be among arguments that are not known is not known either.
+        let id = id.or_else(|| arguments.open.clone().map(|reason| Val::unknown(reason, at)));
         self.locate(object, scope.as_ref(), id.as_ref(), arguments.second.as_deref());
+        self.note_construct(object, class, &arguments, key);
         let object = self.object_mut(object);
         object.api = Some(class.clone());
         object.arguments = arguments;
@@ -108,23 +117,32 @@ impl Machine<'_> {
         if !self.object(object).path.is_empty() && !id.is_some_and(is_known) {
             return;
         }
-        let scope = scope.and_then(|scope| match &self.prune(scope).what {
-            What::Object(scope) if *scope != object => Some(*scope),
-            _ => None,
-        });
-        let own = match id.map(|id| self.prune(id)) {
-            Some(id) => spelled_id(&id, written),
-            None => String::new(),
-        };
-        let above = scope.map(|scope| self.object(scope).path.clone()).unwrap_or_default();
-        let path = match (above.is_empty(), own.is_empty()) {
-            (true, _) => own,
-            (false, true) => above.to_string(),
-            (false, false) => format!("{above}/{own}"),
-        };
+        let scope = scope.and_then(|scope| self.scope(scope)).filter(|scope| *scope != object);
+        let path = self.path_below(scope, id, written);
         let object = self.object_mut(object);
         object.scope = scope;
-        object.path = path.into();
+        object.path = path;
+    }
+
+    /// The construct that is given as a scope.
+    pub(super) fn scope(&self, scope: &Val) -> Option<ObjectId> {
+        match self.prune(scope).what {
+            What::Object(scope) => Some(scope),
+            _ => None,
+        }
+    }
+
+    /// The path of what has an id in a scope.
+    pub(super) fn path_below(&self, scope: Option<ObjectId>, id: Option<&Val>, written: Option<&str>) -> Arc<str> {
+        let own = id.map(|id| spelled_id(&self.prune(id), written));
+        let above = scope.map(|scope| self.object(scope).path.clone()).filter(|above| !above.is_empty());
+        match (above, own.filter(|own| !own.is_empty())) {
+            (Some(above), Some(own)) => format!("{above}/{own}").into(),
+            (Some(above), None) => above,
+            (None, Some(own)) => own.into(),
+            // The root of the tree has no name.
+            (None, None) => "".into(),
+        }
     }
 
     /// `Class.method(…)`
@@ -138,10 +156,12 @@ impl Machine<'_> {
     ) -> Val {
         let language = self.programs.language(name.file);
         let method = table().static_method(class, language, member);
+        let how = How::Static { class, written: member.clone(), method };
+        let made = Made { how, arguments: self.kept(arguments), at, name };
+        self.note_call(&made);
         if let Some(value) = method.and_then(|method| self.evaluated(method, arguments, at)) {
             return value;
         }
-        let made = Made { how: How::Static { class, method }, arguments: self.kept(arguments), at, name };
         Val::new(What::Made(Rc::new(made)), at)
     }
 
@@ -156,13 +176,14 @@ impl Machine<'_> {
             }
             _ => None,
         };
+        let how = How::Method { receiver: member.object.clone(), written: member.name.clone(), method };
+        let made = Made { how, arguments: self.kept(arguments), at, name };
+        self.note_call(&made);
         if let Some(method) = method
             && let Some(value) = self.evaluated(method, arguments, at)
         {
             return value;
         }
-        let how = How::Method { receiver: member.object.clone(), written: member.name.clone(), method };
-        let made = Made { how, arguments: self.kept(arguments), at, name };
         match root(&member.object) {
             Some((object, _)) => {
                 self.change(object, ChangeKind::Call { made: made.clone() }, at);
@@ -173,6 +194,14 @@ impl Machine<'_> {
             return member.object.moved(at);
         }
         Val::new(What::Made(Rc::new(made)), at)
+    }
+
+    /// A call of something of which the table says nothing; it may change what it is handed.
+    pub(super) fn api_other(&mut self, api: &Arc<str>, arguments: &Arguments, at: Location, name: Location) -> Val {
+        let arguments = self.kept(arguments);
+        self.note_other(api, &arguments, name);
+        self.hand_over(&arguments, at);
+        Val::unknown(not_in_table(api), at)
     }
 
     /// What a method gives whose value the program itself may go by.
@@ -314,12 +343,17 @@ pub(crate) fn method(class: &'static Class, language: Language, written: &str) -
     Some(found.find(|callable| !matches!(callable.meaning, Meaning::Unknown)).unwrap_or(first))
 }
 
+/// What is said of what CDK's API has and the table has not.
+pub(crate) fn not_in_table(name: &str) -> String {
+    format!("{name} is not in the table of CDK's API")
+}
+
 /// Whether instances of a class stand in the tree of constructs.
 fn is_construct(class: &ApiClass) -> bool {
     match class {
         ApiClass::Known(class) => table().is_construct(class),
         ApiClass::Resource(_) => true,
-        ApiClass::Properties | ApiClass::Other => false,
+        ApiClass::Properties | ApiClass::Other(_) => false,
     }
 }
 
@@ -338,18 +372,18 @@ pub(crate) fn argument<'a>(
     arguments.positional.get(position).or_else(named)
 }
 
-/// An id of a construct: what is not known of it stands in braces, as it is written.
+/// An id of a construct: what is not known of it stands in braces, as it is written (`{name}-images`).
 fn spelled_id(id: &Val, written: Option<&str>) -> String {
     match &id.what {
         What::Choice(choice) => {
             let is_name = choice.name.chars().all(|character| character.is_alphanumeric() || character == '_');
-            format!("{{{}}}", written.filter(|_| !is_name).unwrap_or(&choice.name))
+            written.filter(|_| !is_name).map_or_else(|| format!("{{{}}}", choice.name), ToOwned::to_owned)
         }
         What::Template(parts) => match written.filter(|_| id.text().is_none()) {
             Some(written) => written.to_owned(),
             None => parts.iter().map(|part| spelled_id(part, None)).collect(),
         },
         What::Absent => String::new(),
-        _ => id.text().unwrap_or_else(|| format!("{{{}}}", written.unwrap_or("…"))),
+        _ => id.text().unwrap_or_else(|| written.unwrap_or("{…}").to_owned()),
     }
 }

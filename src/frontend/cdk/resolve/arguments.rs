@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Machine;
 use super::val::{Arguments, Dict, Field, FrameId, List, Val, What};
+use super::{Machine, spell};
 use crate::program::{Argument, FunctionId, Language, Parameter, Spread};
 use crate::source::Location;
 use crate::value::Source;
@@ -13,25 +13,39 @@ impl Machine<'_> {
     /// The arguments of a call.
     pub(super) fn arguments(&mut self, frame: FrameId, written: &[Argument]) -> Arguments {
         let mut arguments = Arguments::default();
+        // Behind a spread that is not known nobody can say which argument is which.
+        let mut counted = true;
+        let mut uncounted = Arguments::default();
         for (number, argument) in written.iter().enumerate() {
             let at = self.place(frame, argument.value);
             let value = self.eval(frame, argument.value);
             // The second argument may be the id of a construct, which is shown as it is written where it is not known.
-            if number == 1 && !matches!(value.what, What::Text(_)) {
-                arguments.second = Some(self.spelled(frame, argument.value).into());
+            let is_counted = counted && argument.spread == Spread::None;
+            if number == 1 && is_counted && !matches!(value.what, What::Text(_)) {
+                arguments.second = Some(spell::spell_id(self.program(self.frame(frame).file), argument.value).into());
             }
             match (argument.spread, &argument.name) {
                 (Spread::None, Some(name)) => {
                     let field = Field { key: name.node.clone(), at: self.within(frame, name.span), value };
                     arguments.named.push(field);
                 }
-                (Spread::None, None) => arguments.positional.push(value),
+                (Spread::None, None) if counted => arguments.positional.push(value),
+                (Spread::None, None) => uncounted.positional.push(value),
                 (Spread::List, _) => match &value.what {
-                    What::List(list) if list.open.is_none() => arguments.positional.extend(list.items.iter().cloned()),
-                    _ => arguments.open = Some("some arguments are not known".into()),
+                    What::List(list) if counted && list.open.is_none() => {
+                        arguments.positional.extend(list.items.iter().cloned());
+                    }
+                    _ => {
+                        counted = false;
+                        arguments.open = Some("some arguments are not known".into());
+                    }
                 },
                 (Spread::Mapping, _) => spread_mapping(&mut arguments, &value, at),
             }
+        }
+        if let Some(last) = written.last().filter(|_| !counted) {
+            let at = self.place(frame, last.value);
+            self.hand_over(&uncounted, at);
         }
         arguments
     }

@@ -10,6 +10,8 @@ use crate::value::Source;
 
 /// How many items of a list are gone through one by one.
 const MAX_ITEMS: usize = 32;
+/// How many numbers a range may have.
+const MAX_NUMBERS: i64 = 64;
 
 impl Machine<'_> {
     /// Calls a method of a list, a dictionary or a text, or a function of the language.
@@ -186,11 +188,51 @@ impl Machine<'_> {
                 Val::new(What::Map(Rc::new(map)), at)
             }
             ("bool" | "Boolean", Some(value)) if matches!(value.what, What::Bool(_)) => value,
+            ("range", _) => self.range(&arguments.positional, at),
+            ("enumerate", Some(list)) if arguments.positional.len() == 1 && arguments.named.is_empty() => {
+                let list = self.latest(&list);
+                let What::List(known) = &list.what else { return Val::unknown(not_listed(&list), at) };
+                let numbers =
+                    (0..known.items.len()).map(|number| Val::new(What::Number(number.to_string().into()), at));
+                self.pairs(numbers.zip(known.items.clone()).collect(), known.open.clone(), at)
+            }
+            ("zip", Some(first)) if arguments.positional.len() == 2 && arguments.named.is_empty() => {
+                let (first, second) = (self.latest(&first), self.latest(&arguments.positional[1]));
+                let (What::List(left), What::List(right)) = (&first.what, &second.what) else {
+                    return Val::unknown(not_listed(&first), at);
+                };
+                let pairs = left.items.iter().cloned().zip(right.items.iter().cloned()).collect();
+                self.pairs(pairs, left.open.clone().or_else(|| right.open.clone()), at)
+            }
             _ => {
                 self.hand_over(arguments, at);
                 Val::unknown("what this call gives is known only when the app runs", at)
             }
         }
+    }
+
+    /// `range(stop)`, `range(start, stop)`
+    fn range(&mut self, bounds: &[Val], at: Location) -> Val {
+        let known: Option<Vec<i64>> = bounds.iter().map(|bound| bound.text()?.parse().ok()).collect();
+        let (start, stop) = match known.as_deref() {
+            Some([stop]) => (0, *stop),
+            Some([start, stop]) => (*start, *stop),
+            _ => return Val::unknown("these numbers are not known", at),
+        };
+        if stop.saturating_sub(start) > MAX_NUMBERS {
+            return Val::unknown("too many numbers to be followed", at);
+        }
+        let items = (start..stop).map(|number| Val::new(What::Number(number.to_string().into()), at)).collect();
+        Val::new(What::List(Rc::new(List { id: self.number(), items, open: None })), at)
+    }
+
+    fn pairs(&mut self, pairs: Vec<(Val, Val)>, open: Option<Arc<str>>, at: Location) -> Val {
+        let pair = |(first, second): (Val, Val)| {
+            let pair = List { id: self.number(), items: vec![first, second], open: None };
+            Val::new(What::List(Rc::new(pair)), at)
+        };
+        let items = pairs.into_iter().map(pair).collect();
+        Val::new(What::List(Rc::new(List { id: self.number(), items, open })), at)
     }
 
     /// `Object.keys(…)` and its like.
@@ -214,6 +256,11 @@ impl Machine<'_> {
             }
         }
     }
+}
+
+/// Why something is not gone through item by item.
+fn not_listed(value: &Val) -> Arc<str> {
+    value.why_unknown().cloned().unwrap_or_else(|| "these items are not followed".into())
 }
 
 fn joined(list: &List, separator: Option<&Val>, at: Location) -> Val {

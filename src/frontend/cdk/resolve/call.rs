@@ -67,6 +67,10 @@ impl Machine<'_> {
             What::Class(file, class, frame) => self.create((*file, *class, *frame), arguments, at, name_at),
             What::ApiClass(class) => self.api_new(class, arguments, at, name_at),
             What::Static { class, member } => self.api_static(class, member, arguments, at, name_at),
+            What::Other(api) => {
+                let api = api.clone();
+                self.api_other(&api, arguments, at, name_at)
+            }
             What::Member(member) => {
                 let member = member.clone();
                 self.api_method(&member, arguments, at, name_at)
@@ -113,14 +117,19 @@ impl Machine<'_> {
         if let Err(reason) = self.enter(closure.file) {
             return Val::unknown(reason, at);
         }
-        self.called.insert(key);
+        self.invoked.insert(key);
         self.calls.push(key);
         let mut frame = Frame::new(closure.file, Owner::Function(closure.function), Some(closure.frame));
         frame.this.clone_from(&closure.this);
+        let within = self.within;
+        if let Some(Val { what: What::Object(this), .. }) = closure.this {
+            self.within = Some(this);
+        }
         let frame = self.push_frame(frame);
         self.bind_parameters(frame, closure.function, arguments, at);
         self.carry_out_function(frame, closure.function);
         let value = self.returned(frame, closure.function, at);
+        self.within = within;
         self.calls.pop();
         self.leave();
         value

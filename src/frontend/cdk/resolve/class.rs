@@ -41,6 +41,7 @@ impl Machine<'_> {
         self.made.insert((class.0, class.1));
         let object = self.new_object(Some(class), at, key);
         let guards = self.guard.len();
+        let within = self.within.replace(object);
         if arguments.open.is_none() {
             self.name_creator(class, object, at);
         } else {
@@ -48,6 +49,7 @@ impl Machine<'_> {
         }
         self.place_in_tree(object, arguments);
         self.construct(object, class, arguments, at, key);
+        self.within = within;
         self.guard.truncate(guards);
         Val::new(What::Object(object), at)
     }
@@ -102,7 +104,17 @@ impl Machine<'_> {
     fn creators_of(&mut self, (file, class, _): ProjectClass) -> Arc<str> {
         let name = self.program(file).class(class).name.clone();
         let owner = *self.creators.entry(name.clone()).or_insert((file, class));
-        if owner == (file, class) { name } else { format!("{name} of {}", self.programs.path(file)).into() }
+        if owner == (file, class) {
+            return name;
+        }
+        let name: Arc<str> = format!("{name} of {}", self.programs.path(file)).into();
+        self.creators.insert(name.clone(), (file, class));
+        name
+    }
+
+    /// Whether an alternative is who creates a class: all of them do, each an object of its own.
+    pub(in crate::frontend::cdk) fn is_of_creators(&self, name: &str) -> bool {
+        self.creators.contains_key(name)
     }
 
     /// Runs the constructor of a class, its own or an inherited one, on an object.
@@ -118,7 +130,7 @@ impl Machine<'_> {
         frame.constructs = Some(class);
         let frame = self.push_frame(frame);
         if let Some(constructor) = declaration.constructor {
-            self.called.insert((file, constructor));
+            self.invoked.insert((file, constructor));
             self.calls.push((file, constructor));
             self.bind_parameters(frame, constructor, arguments, at);
             if declaration.bases.is_empty() {

@@ -25,6 +25,10 @@ impl Drop for Machine<'_> {
                 }
             }
         }
+        for called in self.called.drain(..) {
+            waiting.extend(called.receiver);
+            unpack(called.arguments, &mut waiting);
+        }
         self.events.drain(..).for_each(|event| open(event.made, &mut waiting));
         waiting.extend(std::mem::take(&mut self.changed).into_values());
         while let Some(value) = waiting.pop() {

@@ -148,12 +148,16 @@ impl Machine<'_> {
         let (What::Map(dict), Some(name)) = (&before.what, name) else {
             return self.change_map(map, at, |map| map.cover(&"a key is not known".into()));
         };
-        let (guards, loops) = self.written_under.get(&dict.id).cloned().unwrap_or_default();
-        let value = if self.loops > loops {
-            Val::unknown("set in a loop", at)
-        } else {
-            let old = dict.get(name).map_or_else(|| Val::absent(at), |field| field.value.clone());
-            self.guarded(value.clone(), &old, &guards)
+        let value = match self.written_under.get(&dict.id) {
+            Some((guards, loops)) if self.loops <= *loops => {
+                let old = match (dict.get(name), &dict.open) {
+                    (Some(field), _) => field.value.clone(),
+                    (None, Some(reason)) => Val::unknown(reason.clone(), at),
+                    (None, None) => Val::absent(at),
+                };
+                self.guarded(value.clone(), &old, guards)
+            }
+            _ => Val::unknown("set in a loop", at),
         };
         let mut dict = (**dict).clone();
         dict.set(name.clone(), at, value);
@@ -162,7 +166,7 @@ impl Machine<'_> {
 
     /// Whether what happens now may not happen, or several times, where a list or dictionary is there.
     pub(super) fn is_uncertain(&self, id: u32) -> bool {
-        let Some((guards, loops)) = self.written_under.get(&id) else { return false };
+        let Some((guards, loops)) = self.written_under.get(&id) else { return true };
         self.loops > *loops || self.guard.iter().any(|guard| !guards.contains(guard))
     }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::api::not_in_table;
 use super::val::{FrameId, Member, Val, What};
 use super::{Machine, Owner, spell};
 use crate::model::Alternative;
@@ -283,6 +284,7 @@ impl Machine<'_> {
                 Val::new(What::Member(Rc::new(member)), at)
             }
             What::Absent => Val::absent(at),
+            What::Other(api) => Val::unknown(not_in_table(api), at),
             What::Unknown(reason) if !matches!(&**name, "get" | "getenv") => Val::unknown(reason.clone(), at),
             // A member of an enum of the language stands for its value already.
             What::Text(_) | What::Number(_) if &**name == "value" => object.moved(at),

@@ -24,7 +24,9 @@ impl Machine<'_> {
         self.modules.insert(file, frame);
         let guard = std::mem::take(&mut self.guard);
         let loops = std::mem::take(&mut self.loops);
+        let within = self.within.take();
         self.carry_out_effects(frame, None);
+        self.within = within;
         self.guard = guard;
         self.loops = loops;
         frame
@@ -148,7 +150,7 @@ impl Machine<'_> {
             // An app is judged as the program that is run.
             "__name__" => Val::new(What::Text("__main__".into()), at),
             "Object" | "String" | "Number" | "Boolean" | "Array" | "dict" | "str" | "list" | "tuple" | "bool"
-            | "int" => {
+            | "int" | "enumerate" | "range" | "zip" => {
                 let object = Val::unknown("a function of the language", at);
                 Val::new(What::Builtin(Member { object, name: name.clone(), at }.into()), at)
             }

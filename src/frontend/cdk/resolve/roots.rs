@@ -76,7 +76,7 @@ impl Machine<'_> {
         let program = self.program(file);
         for (number, function) in program.functions.iter().enumerate() {
             let id = FunctionId(u32::try_from(number).unwrap_or(u32::MAX));
-            if self.called.contains(&(file, id))
+            if self.invoked.contains(&(file, id))
                 || function.is_constructor
                 || self.programs.effects(file, Some(id)).is_empty()
             {

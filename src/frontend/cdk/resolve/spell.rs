@@ -19,6 +19,29 @@ pub(super) fn spell(program: &Program, expr: ExprId) -> String {
     text
 }
 
+/// An expression as the id of a construct: what is not written out stands in braces.
+pub(super) fn spell_id(program: &Program, expr: ExprId) -> String {
+    let mut text = String::new();
+    write_id(program, expr, 0, &mut text);
+    if text.chars().count() > MAX_LENGTH { "{…}".to_owned() } else { text }
+}
+
+fn write_id(program: &Program, expr: ExprId, depth: usize, text: &mut String) {
+    match program.expr(expr) {
+        Expr::Text(value) => text.push_str(value),
+        Expr::Template(_) | Expr::Object(_) => write(program, expr, depth, text),
+        Expr::Binary { operator: Operator::Add, left, right } if depth <= MAX_DEPTH => {
+            write_id(program, *left, depth + 1, text);
+            write_id(program, *right, depth + 1, text);
+        }
+        _ => {
+            text.push('{');
+            write(program, expr, depth, text);
+            text.push('}');
+        }
+    }
+}
+
 fn write(program: &Program, expr: ExprId, depth: usize, text: &mut String) {
     // More than can be shown need not be spelled.
     if depth > MAX_DEPTH || text.len() > 4 * MAX_LENGTH {

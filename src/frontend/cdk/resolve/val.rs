@@ -51,6 +51,8 @@ pub(crate) enum What {
         class: &'static Class,
         member: Arc<str>,
     },
+    /// A static member of a class of which the table says nothing, by its full name: `aws_lambda.Code.fromAsset`.
+    Other(Arc<str>),
     /// A member of something that CDK's API gave.
     Member(Rc<Member>),
     /// What a call of CDK's API gave that is no construct of its own.
@@ -131,7 +133,7 @@ pub(crate) struct Made {
 #[derive(Clone, Debug)]
 pub(crate) enum How {
     New(ApiClass),
-    Static { class: &'static Class, method: Option<&'static Callable> },
+    Static { class: &'static Class, written: Arc<str>, method: Option<&'static Callable> },
     Method { receiver: Val, written: Arc<str>, method: Option<&'static Callable> },
 }
 
@@ -144,8 +146,8 @@ pub(crate) enum ApiClass {
     Resource(Arc<str>),
     /// A struct of one of the first level.
     Properties,
-    /// One of a module of CDK's API that the table says nothing more about.
-    Other,
+    /// One of a module of CDK's API that the table says nothing more about, by its full name: `aws_lambda.Function`.
+    Other(Arc<str>),
 }
 
 /// The arguments of a call.
@@ -153,7 +155,7 @@ pub(crate) enum ApiClass {
 pub(crate) struct Arguments {
     pub positional: Vec<Val>,
     pub named: Vec<Field>,
-    /// The second one as it is written, where it is no plain text.
+    /// The second one as it is written, where it is no plain text: `{name}`, `{name}-images`.
     pub second: Option<Arc<str>>,
     /// Why there may be more of them.
     pub open: Option<Arc<str>>,

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::module::Module;
+use super::module::{Module, Modules};
 use super::name::{camel_case, python_name, upper_first};
 use super::parse::{self, Line};
 use crate::program::Language;
@@ -58,6 +58,17 @@ impl Exceptions {
             class.strip_prefix("Cfn").filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))?;
         let namespace = module.namespace.filter(|_| !module.name.is_empty())?;
         (!name.ends_with("Props") && !name.contains('.')).then(|| format!("{namespace}::{name}"))
+    }
+
+    /// The class of a type, with its module; of several the first of the data.
+    pub(super) fn class(&self, modules: &Modules, resource_type: &str) -> Option<String> {
+        let special = self.by_name.iter().filter(|(_, line)| line.text == resource_type).map(|(name, _)| *name).min();
+        if let Some(name) = special {
+            return Some(name.trim_start_matches('.').to_owned());
+        }
+        let (namespace, name) = resource_type.rsplit_once("::")?;
+        let module = modules.all().iter().find(|module| module.namespace == Some(namespace))?;
+        Some(format!("{}.Cfn{name}", module.name))
     }
 
     /// The type that a struct of a class of the first level belongs to.

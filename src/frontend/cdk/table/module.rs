@@ -145,9 +145,12 @@ impl Modules {
 fn typescript_path(written: &str) -> Cow<'_, str> {
     let path = written.strip_suffix("/index.js").or_else(|| written.strip_suffix("/index")).unwrap_or(written);
     let path = path.strip_suffix("/lib").unwrap_or(path);
+    // `aws-cdk-lib/aws-ecr/lib/repository` is a file of the module.
+    let is_ours = ["aws-cdk-lib/", "@aws-cdk/", "monocdk"].iter().any(|package| path.starts_with(package));
+    let path = path.split_once("/lib/").filter(|_| is_ours).map_or(path, |(module, _)| module);
     match path {
-        "monocdk" | "aws-cdk-lib/core" => Cow::Borrowed(PACKAGE),
-        _ => match path.strip_prefix("monocdk/") {
+        "monocdk" | "monocdk-experiment" | "aws-cdk-lib/core" => Cow::Borrowed(PACKAGE),
+        _ => match path.strip_prefix("monocdk/").or_else(|| path.strip_prefix("monocdk-experiment/")) {
             Some(rest) => Cow::Owned(format!("{PACKAGE}/{rest}")),
             None => Cow::Borrowed(path),
         },

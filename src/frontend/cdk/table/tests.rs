@@ -23,6 +23,8 @@ fn every_spelling_of_an_import_names_its_module() {
         (TypeScript, "aws-cdk-lib/aws-ecr"),
         (TypeScript, "@aws-cdk/aws-ecr"),
         (TypeScript, "monocdk/aws-ecr"),
+        (TypeScript, "@aws-cdk/aws-ecr/lib/repository"),
+        (TypeScript, "aws-cdk-lib/aws-ecr/lib/repository"),
         (TypeScript, "aws-cdk-lib/aws-ecr/lib"),
         (Python, "aws_cdk.aws_ecr"),
         (Python, "monocdk.aws_ecr"),
