@@ -13,6 +13,7 @@
 //! `a[?] = ?`.
 
 mod recover;
+pub mod java;
 pub mod python;
 pub mod typescript;
 
@@ -338,7 +339,7 @@ pub struct Class {
     /// Its scope; methods and fields are no names in it, but the members of an enum are.
     pub scope: ScopeId,
     pub constructor: Option<FunctionId>,
-    /// Methods but the constructor.
+    /// Methods but the constructor. Where a class may have several, those with fewer parameters stand here too.
     pub methods: Vec<FunctionId>,
     /// Fields with their initialisers, static ones and enum members too.
     pub fields: Vec<Field>,
@@ -395,7 +396,8 @@ pub fn lower(path: &str, text: &str, language: Language) -> Program {
     match language {
         Language::TypeScript => typescript::lower(text, Dialect::of_path(path).unwrap_or(Dialect::TypeScript)),
         Language::Python => python::lower(text),
-        Language::Java | Language::CSharp | Language::Go => Program::default(),
+        Language::Java => java::lower(text),
+        Language::CSharp | Language::Go => Program::default(),
     }
 }
 

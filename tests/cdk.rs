@@ -35,6 +35,51 @@ fn folders(root: &Path) -> Vec<PathBuf> {
     folders
 }
 
+/// So do those in Java.
+#[test]
+fn hostile_java_is_bounded() {
+    let methods = [
+        (
+            "calls of builders",
+            String::new(),
+            format!("Repository.Builder.create(s, \"R\"){}.build();", ".tag(1)".repeat(5_000)),
+        ),
+        (
+            "constructors",
+            "static class A { A(int a) { this(a); } A(int a, int b) { this(b); } }".to_owned(),
+            "new A(1);".to_owned(),
+        ),
+        ("methods", "static Object f(Object a) { return f(f(f(f(a)))); }".to_owned(), "f(1);".to_owned()),
+        ("fields", "static String a = b; static String b = a + a;".to_owned(), "new Repository(s, a);".to_owned()),
+        (
+            "doubled lists",
+            String::new(),
+            (1..60).fold("List<Object> a0 = List.of(1, 1);".to_owned(), |text, n| {
+                format!("{text}\nList<Object> a{n} = List.of(a{0}, a{0}, 1);", n - 1)
+            }),
+        ),
+        (
+            "nested builders",
+            String::new(),
+            (1..5_000).fold("var b0 = RepositoryProps.builder().tag(1);".to_owned(), |text, n| {
+                format!("{text}\nvar b{n} = RepositoryProps.builder().tag(b{}.build());", n - 1)
+            }),
+        ),
+        ("formats", String::new(), format!("String.format(\"{}\", {}1);", "%s".repeat(3_000), "1, ".repeat(3_000))),
+        ("switches", String::new(), format!("var x = {};", "switch (s) { default -> ".repeat(2_000))),
+    ];
+    for (name, members, body) in methods {
+        let head =
+            "import java.util.*;\nimport software.amazon.awscdk.*;\nimport software.amazon.awscdk.services.ecr.*;";
+        let text = format!(
+            "{head}\nclass A {{ {members} public static void main(String[] args) {{\nStack s = new Stack(new App(), \"S\");\n{body}\nnew Repository(s, \"After\");\n}} }}\n"
+        );
+        let shown = show::text("A.java", &text);
+        let whole = shown.contains("S/After AWS::ECR::Repository") || shown.contains("too large to be followed");
+        assert!(whole || name == "switches", "{name} lost the rest of its file silently:\n{shown}");
+    }
+}
+
 /// Programs that nobody writes end in time, and without a crash.
 #[test]
 fn hostile_programs_are_bounded() {

@@ -4,9 +4,9 @@
 //! The parser never gives up: what it does not understand becomes a [`Problem`], and whatever stands around it is
 //! lowered all the same.
 
-mod assignment;
+pub(super) mod assignment;
 mod class;
-mod control;
+pub(super) mod control;
 mod expression;
 mod function;
 mod literal;

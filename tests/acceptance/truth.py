@@ -47,6 +47,8 @@ PATH_METADATA = {"aws:cdk:enable-path-metadata": True}
 # What npm, pip, git and CDK need of the machine. Nothing else may change what an app becomes.
 KEPT = ["PATH", "HOME", "TMPDIR", "SYSTEMROOT"]
 OWN = "plimsoll/"
+# Apps in other languages are judged by their twins: tests/twins.rs.
+RUNNABLE = {".ts", ".js", ".py"}
 
 
 class Failure(Exception):
@@ -76,7 +78,7 @@ def main():
 def found_apps():
     for folder in ("tests/truth", "examples"):
         for file in (ROOT / folder).rglob("cdk.json"):
-            if "node_modules" not in file.parts:
+            if "node_modules" not in file.parts and entry(file.parent).suffix in RUNNABLE:
                 yield file.parent
 
 

@@ -58,7 +58,7 @@ impl Programs {
         let imports = self.files.iter().flat_map(|(file, entry)| {
             entry.program.imports.iter().filter_map(|import| self.named(*file, &import.module))
         });
-        imports.chain(self.neighbours()).filter(|file| !self.contains(*file)).collect()
+        imports.chain(self.neighbours()).chain(self.imported_packages()).filter(|file| !self.contains(*file)).collect()
     }
 
     /// Adds the program that a file is.

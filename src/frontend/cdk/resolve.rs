@@ -16,6 +16,7 @@ mod class;
 mod dismantle;
 mod effect;
 mod eval;
+mod java;
 mod literal;
 mod names;
 mod operators;
@@ -75,6 +76,8 @@ pub(super) struct Machine<'p> {
     numbered: u32,
     /// What had to hold where each list and dictionary was written, and how many loops it stands in.
     written_under: BTreeMap<u32, (Vec<Guard>, usize)>,
+    /// The alternatives that are turns of a loop.
+    elements: BTreeSet<Arc<str>>,
     /// The class that each alternative of creators is named after.
     creators: BTreeMap<Arc<str>, (FileId, ClassId)>,
     depth: usize,
@@ -181,6 +184,7 @@ impl<'p> Machine<'p> {
             changed: BTreeMap::new(),
             numbered: 0,
             written_under: BTreeMap::new(),
+            elements: BTreeSet::new(),
             creators: BTreeMap::new(),
             depth: 0,
             calls: Vec::new(),

@@ -8,17 +8,17 @@ use crate::program::{Binding, Bound, Expr, ExprId, Program, ScopeId, Spanned};
 use crate::source::Span;
 
 /// An assignment to a plain name.
-pub(super) struct Assignment {
-    pub(super) name: Arc<str>,
+pub(in crate::program) struct Assignment {
+    pub(in crate::program) name: Arc<str>,
     /// Where the name is looked up.
-    pub(super) scope: ScopeId,
-    pub(super) value: ExprId,
+    pub(in crate::program) scope: ScopeId,
+    pub(in crate::program) value: ExprId,
     /// Whether it happens once, whenever its scope is executed.
-    pub(super) always: bool,
+    pub(in crate::program) always: bool,
 }
 
 /// Marks every binding that is assigned again, with the values that are written out.
-pub(super) fn settle(program: &mut Program, assignments: &[Assignment]) {
+pub(in crate::program) fn settle(program: &mut Program, assignments: &[Assignment]) {
     let mut declared = HashMap::new();
     for (scope, number) in program.scopes.iter().zip(0..) {
         for (position, binding) in scope.bindings.iter().enumerate() {

@@ -12,44 +12,44 @@ use crate::program::{Bound, Control, ExprId};
 /// How a statement may keep what follows it from happening. `throw` is not counted: a program that throws creates
 /// nothing, so what follows happens whenever anything does.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Exit {
+pub(in crate::program) struct Exit {
     /// Whether nothing behind it in its block happens.
-    always: bool,
+    pub(in crate::program) always: bool,
     /// What it may leave.
-    leaves: Leaves,
+    pub(in crate::program) leaves: Leaves,
     /// What must hold for the statements behind it to happen.
-    pub(super) guards: Vec<Control>,
+    pub(in crate::program) guards: Vec<Control>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Leaves {
-    function: bool,
-    turn: bool,
-    case: bool,
+pub(in crate::program) struct Leaves {
+    pub(in crate::program) function: bool,
+    pub(in crate::program) turn: bool,
+    pub(in crate::program) case: bool,
 }
 
 impl Leaves {
-    fn any(self) -> bool {
+    pub(in crate::program) fn any(self) -> bool {
         self.function || self.turn || self.case
     }
 
-    fn or(self, other: Self) -> Self {
+    pub(in crate::program) fn or(self, other: Self) -> Self {
         Self { function: self.function || other.function, turn: self.turn || other.turn, case: self.case || other.case }
     }
 }
 
 impl Exit {
-    pub(super) fn of_function() -> Self {
+    pub(in crate::program) fn of_function() -> Self {
         Self { always: true, leaves: Leaves { function: true, ..Leaves::default() }, guards: Vec::new() }
     }
 
     /// `continue`
-    pub(super) fn of_loop() -> Self {
+    pub(in crate::program) fn of_loop() -> Self {
         Self { always: true, leaves: Leaves { turn: true, ..Leaves::default() }, guards: Vec::new() }
     }
 
     /// `break`, of a loop too.
-    pub(super) fn of_switch() -> Self {
+    pub(in crate::program) fn of_switch() -> Self {
         Self { always: true, leaves: Leaves { case: true, ..Leaves::default() }, guards: Vec::new() }
     }
 
@@ -60,13 +60,13 @@ impl Exit {
     }
 
     /// This statement, then another.
-    pub(super) fn then(mut self, next: Self) -> Self {
+    pub(in crate::program) fn then(mut self, next: Self) -> Self {
         self.guards.extend(next.guards);
         Self { always: self.always || next.always, leaves: self.leaves.or(next.leaves), guards: self.guards }
     }
 
     /// Something that may have been left, nobody knows when.
-    fn perhaps(leaves: Leaves) -> Self {
+    pub(in crate::program) fn perhaps(leaves: Leaves) -> Self {
         let guards = if leaves.any() { vec![UNKNOWN] } else { Vec::new() };
         Self { always: false, leaves, guards }
     }
@@ -80,7 +80,7 @@ impl Exit {
     }
 
     /// One of two branches.
-    pub(super) fn either(test: ExprId, then: Self, otherwise: Self) -> Self {
+    pub(in crate::program) fn either(test: ExprId, then: Self, otherwise: Self) -> Self {
         let leaves = then.leaves.or(otherwise.leaves);
         let guarded = |taken: bool, other: Self| {
             let guards = [Control::Branch { test: Some(test), taken }].into_iter().chain(other.guards).collect();
@@ -94,7 +94,7 @@ impl Exit {
     }
 }
 
-pub(super) const UNKNOWN: Control = Control::Branch { test: None, taken: true };
+pub(in crate::program) const UNKNOWN: Control = Control::Branch { test: None, taken: true };
 
 impl Lowering<'_> {
     pub(super) fn if_statement(&mut self, node: Node<'_>) -> Exit {

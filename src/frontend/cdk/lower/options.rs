@@ -177,5 +177,7 @@ impl Lowering<'_, '_> {
 
 /// Whether a name in a source, of whatever language, is an option of this name.
 pub(super) fn same(written: &str, name: &str) -> bool {
-    written == name || (written.contains('_') || written.len() == name.len()) && written == python_name(name)
+    // Java writes `enforceSsl` for `enforceSSL`.
+    written.eq_ignore_ascii_case(name)
+        || (written.contains('_') || written.len() == name.len()) && written == python_name(name)
 }

@@ -105,6 +105,9 @@ impl Lowering<'_, '_> {
     fn apply_aspect(&self, filled: &mut Filled, event: &Event, place: &Place, scope: ObjectId, resource_type: &str) {
         let Some(aspect) = event.made.arguments.positional.first().map(|aspect| self.project(aspect)) else { return };
         let What::Object(aspect) = aspect.what else {
+            if matches!(aspect.what, What::Function(_)) {
+                build::open(&mut filled.value, &[], &"an aspect that is a function may change it".into());
+            }
             if scope == place.object && matches!(aspect.what, What::Unknown(_)) {
                 build::open(&mut filled.value, &[], &"an aspect that is not followed".into());
             }

@@ -67,6 +67,7 @@ impl Lowering<'_, '_> {
             | What::Class(..)
             | What::Function(_)
             | What::Builtin(_)
+            | What::Builder(_)
             | What::Choice(_) => return Some(Value::unknown("this is no value of a property", at)),
         };
         Some(Value { data, origin: value.origin })

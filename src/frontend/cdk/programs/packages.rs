@@ -2,6 +2,7 @@
 //!
 //! A name of a package is found in whichever file exports it, so an import of such a package asks for a name.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Programs, folder};
@@ -36,7 +37,35 @@ impl Programs {
         let exports = |file: &&FileId| {
             self.language(**file) == language && self.program(**file).exports.iter().any(|export| export.is(name))
         };
-        package.iter().find(exports).copied()
+        let own = self.path(from);
+        let mut found: Vec<FileId> = package.iter().filter(exports).copied().collect();
+        // Apps that were begun from the same template have packages of the same name: the nearest one is meant.
+        found.sort_by_key(|file| std::cmp::Reverse(shared(own, self.path(*file))));
+        match found.as_slice() {
+            [first, second, ..] if shared(own, self.path(*first)) == shared(own, self.path(*second)) => None,
+            _ => found.first().copied(),
+        }
+    }
+
+    /// Files of the run in the folders of the packages that Java programs import, wherever the source root is.
+    pub(super) fn imported_packages(&self) -> impl Iterator<Item = FileId> + '_ {
+        let java = self.files.values().filter(|file| file.language == Language::Java);
+        let modules = java.flat_map(|file| &file.program.imports).map(|import| &*import.module);
+        let foreign = |module: &&str| !["java.", "javax.", "software."].iter().any(|own| module.starts_with(own));
+        // What is imported from a class stands in the folder of its package.
+        let package = |module: &str| {
+            let parts = module.split('.').take_while(|part| !part.starts_with(char::is_uppercase));
+            parts.collect::<Vec<_>>().join("/")
+        };
+        let wanted: BTreeSet<String> = modules.filter(foreign).map(package).filter(|path| !path.is_empty()).collect();
+        let is_wanted = move |path: &str| {
+            let folder = folder(path);
+            let ends = folder.match_indices('/').map(|(slash, _)| &folder[slash + 1..]);
+            !wanted.is_empty() && std::iter::once(folder).chain(ends).any(|end| wanted.contains(end))
+        };
+        let java = |path: &str| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "java");
+        let found = self.by_path.iter().filter(move |(path, _)| java(path) && is_wanted(path));
+        found.map(|(_, file)| *file).take(MAX_NEIGHBOURS)
     }
 
     /// The folder of the package that a Go file imports, by the end of its path; `.` is its own.
@@ -55,11 +84,16 @@ impl Programs {
     /// Files of the run that may be of the same package as a program: those beside it.
     pub(super) fn neighbours(&self) -> impl Iterator<Item = FileId> + '_ {
         let packaged = |file: &FileId| matches!(self.language(*file), Language::Java | Language::CSharp | Language::Go);
-        let folders: std::collections::BTreeSet<(&str, &str)> =
+        let folders: BTreeSet<(&str, &str)> =
             self.files.keys().filter(|file| packaged(file)).map(|file| place(self.path(*file))).collect();
         let beside = move |path: &str| folders.contains(&place(path));
         self.by_path.iter().filter(move |(path, _)| beside(path)).map(|(_, file)| *file).take(MAX_NEIGHBOURS)
     }
+}
+
+/// How many folders two paths have in common.
+fn shared(one: &str, other: &str) -> usize {
+    folder(one).split('/').zip(folder(other).split('/')).take_while(|(one, other)| one == other).count()
 }
 
 /// The folder of a file and its ending.

@@ -257,6 +257,7 @@ pub(super) fn truthy(value: &Val) -> Option<bool> {
         | What::ApiClass(_)
         | What::Object(_)
         | What::Class(..)
+        | What::Builder(_)
         | What::Function(_) => Some(true),
     }
 }

@@ -82,6 +82,9 @@ impl Machine<'_> {
                 Expr::Call(call) => {
                     let Expr::Member { name, .. } = program.expr(call.callee) else { continue };
                     let first = call.arguments.first().map(|argument| program.expr(argument.value));
+                    if let Some(property) = super::java::setter(&name.node).filter(|_| self.is_java(frame)) {
+                        touches.properties.push(property);
+                    }
                     match (is_escape(&name.node), first) {
                         (true, Some(Expr::Text(path))) => {
                             let path = path.strip_prefix("Properties.").unwrap_or(path);

@@ -64,7 +64,7 @@ impl Machine<'_> {
         }
     }
 
-    fn for_each(&mut self, list: &Val, function: &Closure, items: usize, at: Location) -> Val {
+    pub(super) fn for_each(&mut self, list: &Val, function: &Closure, items: usize, at: Location) -> Val {
         let program = self.program(function.file);
         let name = program.function(function.function).parameters.first().map(|parameter| parameter.name.clone());
         let is_open = matches!(&list.what, What::List(list) if list.open.is_some());
@@ -80,7 +80,7 @@ impl Machine<'_> {
         Val::absent(at)
     }
 
-    fn map_items(&mut self, list: &List, function: &Closure, at: Location) -> Val {
+    pub(super) fn map_items(&mut self, list: &List, function: &Closure, at: Location) -> Val {
         if list.open.is_some() || list.items.len() > MAX_ITEMS {
             let unknown = Arguments { open: Some("one of several items".into()), ..Arguments::default() };
             self.loops += 1;
@@ -99,7 +99,7 @@ impl Machine<'_> {
     }
 
     /// Adds items to a list that is known by its number.
-    fn extend(&mut self, list: &Val, more: &[Val], at: Location) -> Val {
+    pub(super) fn extend(&mut self, list: &Val, more: &[Val], at: Location) -> Val {
         if let What::List(known) = &list.what {
             let mut known = (**known).clone();
             known.items.extend(more.iter().cloned());
@@ -112,7 +112,7 @@ impl Machine<'_> {
     }
 
     /// A list or dictionary that is changed in a way that is not followed.
-    fn forget(&mut self, value: &Val, at: Location) -> Val {
+    pub(super) fn forget(&mut self, value: &Val, at: Location) -> Val {
         let reason: Arc<str> = "changed in a way that is not followed".into();
         match &value.what {
             What::List(list) => {
@@ -126,7 +126,7 @@ impl Machine<'_> {
     }
 
     /// `dictionary.get(key, default)`
-    fn get(&mut self, object: &Val, map: &Dict, key: &Val, arguments: &Arguments, at: Location) -> Val {
+    pub(super) fn get(&mut self, object: &Val, map: &Dict, key: &Val, arguments: &Arguments, at: Location) -> Val {
         let default = arguments.positional.get(1);
         let fallback = || match default {
             Some(default) => default.used_at(at, Source::Fallback, "default where the key is missing"),
@@ -144,7 +144,7 @@ impl Machine<'_> {
     }
 
     /// `….get(key, default)` of something that is not known, such as the environment.
-    fn get_unknown(&mut self, object: &Val, key: &Val, arguments: &Arguments, at: Location) -> Val {
+    pub(super) fn get_unknown(&mut self, object: &Val, key: &Val, arguments: &Arguments, at: Location) -> Val {
         let Some(name) = key.text() else { return Val::unknown("the key is not known", at) };
         let reason = object.why_unknown().cloned().unwrap_or_else(|| format!("{name} is not known").into());
         let given = Val::unknown(reason, at);
@@ -160,7 +160,7 @@ impl Machine<'_> {
     }
 
     /// `items`, `keys` or `values` of a dictionary.
-    fn members(&mut self, map: &Dict, which: &str, at: Location) -> Val {
+    pub(super) fn members(&mut self, map: &Dict, which: &str, at: Location) -> Val {
         let key = |field: &Field| Val::new(What::Text(field.key.clone()), field.at);
         let mut items = Vec::with_capacity(map.entries.len());
         for field in &map.entries {

@@ -36,6 +36,11 @@ impl Machine<'_> {
             }
             _ => {}
         }
+        if self.is_java(frame)
+            && let Some(value) = self.java_call(frame, call, at, name_at)
+        {
+            return value;
+        }
         let callee = self.eval(frame, call.callee);
         let arguments = self.arguments(frame, &call.arguments);
         self.each(&callee, &mut |machine, callee| machine.apply(callee, &arguments, at, name_at))
@@ -100,6 +105,20 @@ impl Machine<'_> {
                         machine.invoke(&closure, &unknown, at);
                     }
                     What::Object(object) => machine.open(*object, "is handed to what is not followed", at),
+                    What::List(list) => {
+                        for item in &list.items {
+                            machine.open_handed(item, at);
+                        }
+                    }
+                    What::Map(map) => {
+                        for field in &map.entries {
+                            machine.open_handed(&field.value, at);
+                        }
+                    }
+                    What::Builder(builder) => {
+                        let reason = "handed to what is not followed".into();
+                        machine.change_map(&builder.options, at, |options| options.cover(&reason));
+                    }
                     _ => {}
                 }
                 value.clone()
@@ -107,11 +126,24 @@ impl Machine<'_> {
         }
     }
 
+    /// What is not followed may change a construct that it gets hold of.
+    pub(super) fn open_handed(&mut self, value: &Val, at: Location) {
+        self.each(value, &mut |machine, value| {
+            if let What::Object(object) = value.what {
+                machine.open(object, "is handed to what is not followed", at);
+            }
+            value.clone()
+        });
+    }
+
     /// Carries out a function.
     pub(super) fn invoke(&mut self, closure: &Closure, arguments: &Arguments, at: Location) -> Val {
         let key = (closure.file, closure.function);
         let active = self.calls.iter().filter(|call| **call == key).count();
         if active >= MAX_RECURSION || self.calls.len() >= MAX_CALLS {
+            for value in &arguments.positional {
+                self.open_handed(value, at);
+            }
             return Val::unknown("calls itself too often to be followed", at);
         }
         if let Err(reason) = self.enter(closure.file) {

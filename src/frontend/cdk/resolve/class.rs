@@ -61,7 +61,7 @@ impl Machine<'_> {
     }
 
     /// The first two arguments of a constructor are scope and id, until it says otherwise.
-    fn place_in_tree(&mut self, object: ObjectId, arguments: &Arguments) {
+    pub(super) fn place_in_tree(&mut self, object: ObjectId, arguments: &Arguments) {
         let [scope, id] = [0, 1].map(|number| arguments.positional.get(number));
         self.locate(object, scope, id, arguments.second.as_deref());
     }
@@ -118,22 +118,32 @@ impl Machine<'_> {
     }
 
     /// Runs the constructor of a class, its own or an inherited one, on an object.
-    fn construct(&mut self, object: ObjectId, class: ProjectClass, arguments: &Arguments, at: Location, key: Location) {
+    pub(super) fn construct(
+        &mut self,
+        object: ObjectId,
+        class: ProjectClass,
+        arguments: &Arguments,
+        at: Location,
+        key: Location,
+    ) {
         if self.calls.len() >= MAX_BASES * 4 || self.enter(class.0).is_err() {
             return;
         }
         let (file, id, declared) = class;
         let declaration = self.program(file).class(id);
-        let owner = declaration.constructor.map_or(Owner::Class, Owner::Function);
+        let (constructor, is_certain) = self.constructor(file, id, arguments);
+        let unknown = super::java::unknown_arguments();
+        let arguments = if is_certain { arguments } else { &unknown };
+        let owner = constructor.map_or(Owner::Class, Owner::Function);
         let mut frame = Frame::new(file, owner, Some(declared));
         frame.this = Some(Val::new(What::Object(object), at));
         frame.constructs = Some(class);
         let frame = self.push_frame(frame);
-        if let Some(constructor) = declaration.constructor {
+        if let Some(constructor) = constructor {
             self.invoked.insert((file, constructor));
             self.calls.push((file, constructor));
             self.bind_parameters(frame, constructor, arguments, at);
-            if declaration.bases.is_empty() {
+            if declaration.bases.is_empty() && !self.delegates(file, constructor) {
                 self.set_fields(frame, object, class);
             }
             self.carry_out_function(frame, constructor);
@@ -175,7 +185,7 @@ impl Machine<'_> {
     }
 
     /// The activation of the constructor that a frame stands in, and the class it constructs.
-    fn constructed(&self, frame: FrameId) -> Option<(FrameId, ProjectClass)> {
+    pub(super) fn constructed(&self, frame: FrameId) -> Option<(FrameId, ProjectClass)> {
         let mut next = Some(frame);
         while let Some(frame) = next {
             if let Some(class) = self.frame(frame).constructs {
@@ -194,7 +204,7 @@ impl Machine<'_> {
     }
 
     /// A class and those of the project that it extends.
-    fn lineage(&mut self, class: ProjectClass) -> (Vec<ProjectClass>, Option<ApiClass>) {
+    pub(super) fn lineage(&mut self, class: ProjectClass) -> (Vec<ProjectClass>, Option<ApiClass>) {
         let mut lineage = vec![class];
         while let Some(base) = self.base(lineage[lineage.len() - 1]) {
             match base.what {
@@ -322,7 +332,7 @@ impl Machine<'_> {
         Val::new(What::Function(closure.into()), at)
     }
 
-    fn static_field(&mut self, (file, class, frame): ProjectClass, name: &str) -> Option<Val> {
+    pub(super) fn static_field(&mut self, (file, class, frame): ProjectClass, name: &str) -> Option<Val> {
         let program = self.program(file);
         let declaration = program.class(class);
         let python = self.programs.language(file) == Language::Python;

@@ -56,6 +56,12 @@ fn take_apart(value: Val, waiting: &mut Vec<Val>) {
                 open(made, waiting);
             }
         }
+        What::Builder(builder) => {
+            if let Ok(builder) = Rc::try_unwrap(builder) {
+                waiting.push(builder.options);
+                unpack(builder.arguments, waiting);
+            }
+        }
         What::Function(closure) => {
             waiting.extend(Rc::try_unwrap(closure).into_iter().filter_map(|closure| closure.this));
         }

@@ -4,10 +4,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::alternatives::Taken;
+use super::class::ProjectClass;
 use super::val::{Dict, FrameId, ObjectId, Val, What};
 use super::{Change, ChangeKind, Guard, Machine};
 use crate::model::Alternative;
-use crate::program::{Control, EffectKind, Expr, ExprId, FunctionId};
+use crate::program::{Control, EffectKind, Expr, ExprId, FunctionId, Language};
 use crate::source::Location;
 
 impl Machine<'_> {
@@ -98,7 +99,7 @@ impl Machine<'_> {
         }
     }
 
-    fn assign_member(&mut self, object: &Val, name: Option<&Arc<str>>, value: &Val, at: Location) {
+    pub(super) fn assign_member(&mut self, object: &Val, name: Option<&Arc<str>>, value: &Val, at: Location) {
         match (&object.what, name) {
             (What::Object(id), Some(name)) => self.assign_field(*id, name, value, at),
             (What::Object(id), None) => self.open(*id, "is changed in a way that is not followed", at),
@@ -107,6 +108,8 @@ impl Machine<'_> {
                     self.open(root, "is changed in a way that is not followed", at);
                 }
             }
+            (What::Class(file, class, frame), Some(name)) => self.forget_static((*file, *class, *frame), name, at),
+            (What::Unknown(_), _) if self.programs.language(at.file) == Language::Java => self.open_handed(value, at),
             (What::Map(_), _) => self.assign_key(object, name, value, at),
             (What::Member(_) | What::Made(_), Some(name)) => {
                 if let Some((root, mut path)) = root(object) {
@@ -130,6 +133,17 @@ impl Machine<'_> {
         let known = self.object(id).guard.clone();
         let value = self.guarded(value.clone(), &old, &known);
         self.object_mut(id).fields.insert(name.clone(), value);
+    }
+
+    /// A static field that is assigned is not followed any more.
+    fn forget_static(&mut self, (file, class, frame): ProjectClass, name: &str, at: Location) {
+        let fields = &self.program(file).class(class).fields;
+        let value =
+            fields.iter().find(|field| field.is_static && *field.name.node == *name).and_then(|field| field.value);
+        if let Some(value) = value {
+            let unknown = Val::unknown(format!("{name} is assigned several times"), at);
+            self.frame_mut(frame).values.insert(value, Some(unknown));
+        }
     }
 
     /// A value where what is known here beyond some guards holds, and another one elsewhere.
@@ -189,12 +203,23 @@ impl Machine<'_> {
             return;
         }
         let repeated = self.loops > self.object(id).loops;
-        let guard = self.guard.clone();
+        let mut guard = self.guard.clone();
+        if repeated {
+            // What a loop does to an object from outside it has done after all its turns, not in one of them.
+            let known = &self.object(id).guard;
+            guard.retain(|guard| !self.elements.contains(&guard.name) || known.contains(guard));
+        }
         self.object_mut(id).changes.push(Change { kind, guard, repeated, at });
     }
 
     /// Notes that something that is not followed can change an object.
     pub(super) fn open(&mut self, id: ObjectId, reason: &str, at: Location) {
+        if (id.0 as usize) >= self.untouchable && self.programs.language(self.object(id).at.file) == Language::Java {
+            // Who gets an object of Java may fill it, by its setters or without.
+            for field in self.object_mut(id).fields.values_mut().filter(|field| field.is_absent()) {
+                *field = Val::unknown(reason, field.origin.at);
+            }
+        }
         let reason = format!("{} {reason}", self.object(id).path);
         self.change(id, ChangeKind::Open(reason.into()), at);
     }

@@ -65,6 +65,7 @@ impl Machine<'_> {
             Expr::Text(text) => Val::new(What::Text(text.clone()), at),
             Expr::Template(parts) => self.template(frame, parts, at),
             Expr::Name { name, scope } => self.name(frame, name, *scope, at),
+            Expr::This { class } if self.is_java(frame) => self.this_of(frame, *class, at),
             Expr::This { .. } | Expr::Super { .. } => self.this(frame, at),
             Expr::Member { object, name } => {
                 let object = self.eval(frame, *object);
@@ -208,7 +209,11 @@ impl Machine<'_> {
         }
         let branches: Vec<(Alternative, Val)> =
             items.iter().enumerate().map(|(number, item)| (label(number, item), item.clone())).collect();
-        self.one_of(name, branches, at)
+        let element = self.one_of(name, branches, at);
+        if let What::Choice(choice) = &element.what {
+            self.elements.insert(choice.name.clone());
+        }
+        element
     }
 
     /// One of several values under names of their own.
@@ -285,6 +290,9 @@ impl Machine<'_> {
             }
             What::Absent => Val::absent(at),
             What::Other(api) => Val::unknown(not_in_table(api), at),
+            What::Builtin(class) if &*class.name == "java.lang.Boolean" && matches!(&**name, "TRUE" | "FALSE") => {
+                Val::new(What::Bool(&**name == "TRUE"), at)
+            }
             What::Unknown(reason) if !matches!(&**name, "get" | "getenv") => Val::unknown(reason.clone(), at),
             // A member of an enum of the language stands for its value already.
             What::Text(_) | What::Number(_) if &**name == "value" => object.moved(at),

@@ -39,7 +39,7 @@ impl Machine<'_> {
         self.imported(file, module, name, at)
     }
 
-    fn imported(&mut self, file: FileId, module: &str, name: Option<&Arc<str>>, at: Location) -> Val {
+    pub(super) fn imported(&mut self, file: FileId, module: &str, name: Option<&Arc<str>>, at: Location) -> Val {
         let language = self.programs.language(file);
         if let Some(found) = table().module(language, module) {
             return match name {
@@ -61,6 +61,10 @@ impl Machine<'_> {
                     Some(target) => Val::new(What::File(target), at),
                     None => unknown_import(module, Some(name), at),
                 }
+            }
+            (None, Some(name)) if language == Language::Java => {
+                let found = self.java_import(file, module, name, at);
+                found.unwrap_or_else(|| unknown_import(module, Some(name), at))
             }
             (None, name) => unknown_import(module, name, at),
         }
@@ -120,10 +124,13 @@ impl Machine<'_> {
         if let Some(found) = table().module(language, module) {
             let known = table().submodule(found, language, name).is_some()
                 || table().class(found, name).is_some()
-                || table().resource_type(found, name).is_some();
+                || table().resource_type(found, name).is_some()
+                || table().struct_of_type(found, name).is_some();
             return known.then(|| self.module_member(found, name, at));
         }
-        let target = self.programs.exporting(file, module, name)?;
+        let Some(target) = self.programs.exporting(file, module, name) else {
+            return if language == Language::Java { self.java_star(file, module, name, at) } else { None };
+        };
         self.find_export(target, name, at, hops + 1)
     }
 
@@ -144,6 +151,11 @@ impl Machine<'_> {
             if let Some(found) = self.through_star(file, &module, name, at, 0) {
                 return found;
             }
+        }
+        if self.is_java(frame)
+            && let Some(found) = self.java_free_name(frame, name, at)
+        {
+            return found;
         }
         match &**name {
             "undefined" | "None" | "null" => Val::absent(at),

@@ -63,6 +63,8 @@ pub(crate) enum What {
     Function(Rc<Closure>),
     /// A method of a value of the language itself: `list.map`, `text.lower`.
     Builtin(Rc<Member>),
+    /// What collects the options of something of CDK's API before it is made, as in Java.
+    Builder(Rc<Builder>),
 }
 
 /// The number of an object within a run.
@@ -107,6 +109,19 @@ pub(crate) struct Choice {
     pub name: Arc<str>,
     /// The default first.
     pub branches: Vec<(Alternative, Val)>,
+}
+
+/// What collects the options of an instance of a class, or of a struct.
+#[derive(Clone, Debug)]
+pub(crate) struct Builder {
+    pub of: ApiClass,
+    pub is_struct: bool,
+    /// What comes before the options.
+    pub arguments: Arguments,
+    /// A dictionary, which changes.
+    pub options: Val,
+    /// Where the name of the class is written.
+    pub key: Location,
 }
 
 /// `object.name`

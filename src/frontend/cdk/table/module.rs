@@ -110,6 +110,8 @@ impl Modules {
         let path = match language {
             Language::TypeScript => typescript_path(written),
             Language::Python => python_path(written),
+            // CDK v1 had the core in a package of its own.
+            Language::Java if written == "software.amazon.awscdk.core" => Cow::Borrowed("software.amazon.awscdk"),
             Language::Java | Language::CSharp | Language::Go => Cow::Borrowed(written),
         };
         let index = self.indices[language as usize].get_or_init(|| self.index(language));

@@ -40,7 +40,10 @@ pub fn matches(language: Language, written: &str, jsii: &str) -> bool {
     match language {
         Language::TypeScript => written == jsii,
         Language::Python => python_name(jsii) == written,
-        Language::Java => written == jsii || getter(written).is_some_and(|name| name == jsii),
+        // `enforceSSL` is `enforceSsl`.
+        Language::Java => {
+            written.eq_ignore_ascii_case(jsii) || getter(written).is_some_and(|name| name.eq_ignore_ascii_case(jsii))
+        }
         Language::CSharp | Language::Go => upper_first(jsii) == written,
     }
 }

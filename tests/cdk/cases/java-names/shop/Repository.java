@@ -1,0 +1,6 @@
+package shop;
+
+class Repository {
+    Repository(Object owner, String name) {
+    }
+}

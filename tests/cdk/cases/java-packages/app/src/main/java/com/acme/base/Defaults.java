@@ -1,0 +1,9 @@
+package com.acme.base;
+
+public interface Defaults {
+    String PREFIX = "acme-";
+
+    static String suffix() {
+        return "-suffix";
+    }
+}

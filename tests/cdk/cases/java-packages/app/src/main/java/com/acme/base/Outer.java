@@ -1,0 +1,7 @@
+package com.acme.base;
+
+public class Outer {
+    public static class Nested {
+        public static final String NAME = "nested";
+    }
+}

@@ -1,0 +1,5 @@
+package com.acme.app;
+
+class Names {
+    static final String NAME = "of another app";
+}
