@@ -6,12 +6,15 @@
 //!
 //! Names that begin with `#` are bindings that nobody wrote: the parameter or loop variable that a pattern takes apart
 //! (`#0`), the module that `require` gives in the middle of an expression (`#3`), and what a name was declared as that
-//! is assigned again later (`#tag`). They are found like others.
+//! is assigned again later (`#tag`). They are found like others; what Go's language does by itself (`#copy`) is not.
 //!
 //! What a broken file may say beyond what could be read makes it unknown, never absent: an object, a list or arguments
 //! with something broken in them end in a spread of an unknown, and a broken line that begins with `a.` is an effect
 //! `a[?] = ?`.
 
+mod assignment;
+mod flow;
+pub mod go;
 mod recover;
 pub mod java;
 pub mod python;
@@ -397,7 +400,8 @@ pub fn lower(path: &str, text: &str, language: Language) -> Program {
         Language::TypeScript => typescript::lower(text, Dialect::of_path(path).unwrap_or(Dialect::TypeScript)),
         Language::Python => python::lower(text),
         Language::Java => java::lower(text),
-        Language::CSharp | Language::Go => Program::default(),
+        Language::Go => go::lower(text),
+        Language::CSharp => Program::default(),
     }
 }
 

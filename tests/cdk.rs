@@ -162,3 +162,45 @@ fn hostile_programs_are_bounded() {
         assert!(whole || name == "parentheses", "{name} lost the rest of its file silently");
     }
 }
+
+/// The same in Go, where structs contain each other and functions stand for classes.
+#[test]
+fn hostile_go_programs_are_bounded() {
+    let head = "package main\n\nimport (\n\t\"github.com/aws/aws-cdk-go/awscdk/v2\"\n\
+        \t\"github.com/aws/aws-cdk-go/awscdk/v2/awsecr\"\n\t\"github.com/aws/jsii-runtime-go\"\n)\n";
+    let repeated = |line: &dyn Fn(usize) -> String, count: usize| (1..count).map(line).collect::<String>();
+    let doubled = repeated(&|n| format!("\ta{n} := []any{{a{0}, a{0}}}\n", n - 1), 60);
+    let joined = repeated(&|n| format!("\ta{n} := a{0} + a{0}\n", n - 1), 60);
+    let copied = repeated(&|n| format!("\ta{n} := a{}\n", n - 1), 5_000);
+    let structs = repeated(&|n| format!("type T{n} struct {{ T{}; a, b T{} }}\n", n - 1, n - 1), 40);
+    let programs = [
+        ("doubled lists", "", format!("\ta0 := []any{{1}}\n{doubled}"), "a59"),
+        ("doubled texts", "", format!("\ta0 := \"x\"\n{joined}"), "&a59"),
+        ("long chain", "", format!("\tvar a0 P\n{copied}"), "a4999.Name"),
+        (
+            "structs in structs",
+            &*format!("type T0 struct {{ Name *string }}\n{structs}"),
+            "\tvar a T39\n".into(),
+            "a.Name",
+        ),
+        ("a struct in itself", "type T struct { T; U U }\ntype U struct { T }\n", "\ta := T{}\n".into(), "a.Name"),
+        ("recursion", "func f(x int) *string { f(x); f(x); return f(x) }\n", String::new(), "f(1)"),
+        (
+            "loops",
+            "",
+            "\tfor a := range f { for b := range a { for c := range b { g(a, b, c) } } }\n".repeat(300),
+            "nil",
+        ),
+    ];
+    for (name, types, body, value) in programs {
+        let text = format!(
+            "{head}type P struct {{ Name *string }}\n{types}func main() {{\n\
+            \ts := awscdk.NewStack(nil, jsii.String(\"S\"), nil)\n{body}\
+            \tawsecr.NewRepository(s, jsii.String(\"R\"), &awsecr.RepositoryProps{{RepositoryName: {value}}})\n\
+            \tawsecr.NewRepository(s, jsii.String(\"After\"), nil)\n}}\n"
+        );
+        let shown = show::text("main.go", &text);
+        let whole = shown.contains("After AWS::ECR::Repository") || shown.contains("too large to be followed");
+        assert!(whole, "{name} lost the rest of its file silently:\n{shown}");
+    }
+}

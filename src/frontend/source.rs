@@ -32,6 +32,9 @@ pub(super) fn left_out(path: &str, bytes: &[u8]) -> Option<&'static str> {
     if [".d.ts", ".d.mts", ".d.cts"].iter().any(|ending| name.ends_with(ending)) {
         return Some("declarations without code");
     }
+    if language(path) == Some(Language::Go) && path.split('/').any(|part| part == "vendor") {
+        return Some("a copy of a package of others");
+    }
     if is_test(path, name) {
         return Some("a test of a CDK program");
     }
@@ -85,6 +88,7 @@ mod tests {
         for source in ["src/main/java/Latest.java", "src/App/Contest.cs", "latest.go", "Test/Attest.go"] {
             assert_eq!(left_out(source, b""), None, "{source}");
         }
+        assert_eq!(left_out("vendor/example.com/a/a.go", b""), Some("a copy of a package of others"));
         assert_eq!(left_out("bundle.js", &[b'x'; 6_000]), Some("minified or generated"));
     }
 

@@ -4,9 +4,8 @@
 //! The parser never gives up: what it does not understand becomes a [`Problem`], and whatever stands around it is
 //! lowered all the same.
 
-pub(super) mod assignment;
 mod class;
-pub(super) mod control;
+mod control;
 mod expression;
 mod function;
 mod literal;

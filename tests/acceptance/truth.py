@@ -78,6 +78,7 @@ def main():
 def found_apps():
     for folder in ("tests/truth", "examples"):
         for file in (ROOT / folder).rglob("cdk.json"):
+            # Apps in other languages have twins in these, see tests/twins.rs.
             if "node_modules" not in file.parts and entry(file.parent).suffix in RUNNABLE:
                 yield file.parent
 

@@ -180,7 +180,8 @@ impl Programs {
         match self.language(from) {
             Language::TypeScript => self.find_typescript(from, module),
             Language::Python => self.find_python(from, module),
-            Language::Java | Language::CSharp | Language::Go => None,
+            Language::Go => self.find_go(from, module),
+            Language::Java | Language::CSharp => None,
         }
     }
 

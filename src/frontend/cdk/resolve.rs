@@ -16,6 +16,7 @@ mod class;
 mod dismantle;
 mod effect;
 mod eval;
+mod go;
 mod java;
 mod literal;
 mod names;
@@ -74,6 +75,8 @@ pub(super) struct Machine<'p> {
     /// Lists and dictionaries that were changed after they were written, by their number.
     changed: BTreeMap<u32, Val>,
     numbered: u32,
+    /// The types of structs of the project, by the number of the dictionary that one is.
+    structs: BTreeMap<u32, class::ProjectClass>,
     /// What had to hold where each list and dictionary was written, and how many loops it stands in.
     written_under: BTreeMap<u32, (Vec<Guard>, usize)>,
     /// The alternatives that are turns of a loop.
@@ -183,6 +186,7 @@ impl<'p> Machine<'p> {
             loops: 0,
             changed: BTreeMap::new(),
             numbered: 0,
+            structs: BTreeMap::new(),
             written_under: BTreeMap::new(),
             elements: BTreeSet::new(),
             creators: BTreeMap::new(),

@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 pub use class::{Attribute, Callable, Class, Kind, Literal, Meaning, Member, Parameter};
 pub use l1::{Content, PropertyName};
 pub use module::Module;
-pub use name::{matches, python_name};
+pub use name::{matches, python_name, upper_first};
 pub use shape::{
     Alternative, Child, Digest, Effect, Image, Row, Shape, Source, Target, TargetStep, Template, TemplatePart,
     Transform,

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::lowering::{Lowering, Place};
 use super::tree::{child, children, fields, first};
-use crate::program::typescript::control::{Exit, Leaves, UNKNOWN};
+use crate::program::flow::{Exit, Leaves, UNKNOWN};
 use crate::program::{Bound, Control};
 
 impl Lowering<'_> {

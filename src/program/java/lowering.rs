@@ -9,7 +9,7 @@ use tree_sitter::Node;
 
 use super::names::Members;
 use super::{MAX_DEPTH, tree};
-use crate::program::typescript::assignment::{self, Assignment};
+use crate::program::assignment::{self, Assignment};
 use crate::program::{
     Binding, Bound, ClassId, Control, Effect, EffectKind, Expr, ExprId, Field, FunctionId, Problem, Program, Scope,
     ScopeId, Spanned,

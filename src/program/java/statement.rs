@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::class::is_class;
 use super::lowering::Lowering;
 use super::tree::{children, first};
-use crate::program::typescript::control::Exit;
+use crate::program::flow::Exit;
 use crate::program::{EffectKind, Expr, Spanned};
 use crate::source::Span;
 

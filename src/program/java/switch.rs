@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::lowering::Lowering;
 use super::tree::{child, children, first};
-use crate::program::typescript::control::{Exit, Leaves, UNKNOWN};
+use crate::program::flow::{Exit, Leaves, UNKNOWN};
 use crate::program::{Control, Expr, ExprId, Operator, Spanned};
 
 /// How many cases are conditions on those behind them.

@@ -6,7 +6,7 @@ use tree_sitter::Node;
 
 use super::lowering::Lowering;
 use super::tree::{fields, look_through};
-use crate::program::typescript::assignment::Assignment;
+use crate::program::assignment::Assignment;
 use crate::program::{Bound, EffectKind, Expr, ExprId, Operator};
 
 impl Lowering<'_> {

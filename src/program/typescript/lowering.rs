@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use super::assignment::{self, Assignment};
 use super::{MAX_DEPTH, tree};
+use crate::program::assignment::{self, Assignment};
 use crate::program::{
     Binding, Bound, ClassId, Control, Effect, EffectKind, Expr, ExprId, FunctionId, Problem, Program, Scope, ScopeId,
     Spanned,

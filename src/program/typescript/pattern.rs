@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use super::assignment::Assignment;
 use super::lowering::Lowering;
 use super::tree::{children, first, is_comment, look_through};
+use crate::program::assignment::Assignment;
 use crate::program::{Bound, EffectKind, Expr, ExprId, Operator, PathStep, ScopeId, Spanned};
 
 /// What a pattern takes apart, and where its names go.

@@ -2,9 +2,9 @@
 
 use tree_sitter::Node;
 
-use super::control::Exit;
 use super::lowering::Lowering;
 use super::tree::{children, first};
+use crate::program::flow::Exit;
 use crate::program::{Bound, EffectKind, Expr, Spanned};
 use crate::source::Span;
 

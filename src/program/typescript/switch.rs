@@ -2,9 +2,9 @@
 
 use tree_sitter::Node;
 
-use super::control::{Exit, UNKNOWN};
 use super::lowering::Lowering;
 use super::tree::{children, is_comment};
+use crate::program::flow::{Exit, UNKNOWN};
 use crate::program::{Control, Expr, ExprId, Operator};
 
 impl Lowering<'_> {

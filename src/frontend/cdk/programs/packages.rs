@@ -68,6 +68,23 @@ impl Programs {
         found.map(|(_, file)| *file).take(MAX_NEIGHBOURS)
     }
 
+    /// A file of the package that a Go file imports: all of them know each other's names.
+    pub(super) fn find_go(&self, from: FileId, module: &str) -> Option<FileId> {
+        if module == "." || module.starts_with("github.com/aws/") {
+            return None;
+        }
+        let own = folder(self.path(from));
+        let is_source = |path: &str| place(path).1 == "go" && !path.ends_with("_test.go");
+        let in_folder = |wanted: String| {
+            let wanted = wanted.trim_start_matches('/').to_owned();
+            let start: Arc<str> = format!("{wanted}/").into();
+            let files = self.by_path.range(start.clone()..).take_while(move |(path, _)| path.starts_with(&*start));
+            files.filter(|(path, _)| folder(path) == wanted && is_source(path)).map(|(_, file)| *file).next()
+        };
+        let ends = module.match_indices('/').map(|(slash, _)| &module[slash + 1..]);
+        ends.flat_map(|end| above(own).map(move |root| format!("{root}/{end}"))).find_map(in_folder)
+    }
+
     /// The folder of the package that a Go file imports, by the end of its path; `.` is its own.
     fn go_folder(&self, from: FileId, module: &str) -> Option<&str> {
         let own = folder(self.path(from));

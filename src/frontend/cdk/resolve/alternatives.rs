@@ -197,6 +197,10 @@ impl Machine<'_> {
         self.each(&left, &mut |machine, left| {
             machine.each(&right, &mut |machine, right| match same(left, right) {
                 Some(truth) => Val::new(What::Bool(truth), at),
+                None if machine.is_go(at.file) => match machine.is_empty(left, right, at) {
+                    Some(truth) => truth,
+                    None => machine.unknown_truth(&machine.spelled(frame, test), at),
+                },
                 None => machine.unknown_truth(&machine.spelled(frame, test), at),
             })
         })

@@ -21,6 +21,9 @@ impl Machine<'_> {
     /// A member of a module of CDK's API.
     pub(super) fn module_member(&mut self, module: &'static Module, name: &Arc<str>, at: Location) -> Val {
         let language = self.programs.language(at.file);
+        if language == Language::Go {
+            return Self::go_member(module, name, at);
+        }
         if let Some(inner) = table().submodule(module, language, name) {
             return Val::new(What::Module(inner), at);
         }
@@ -64,6 +67,8 @@ impl Machine<'_> {
             let map = Dict { id: self.number(), entries, open: arguments.open.clone(), keywords: true };
             return Val::new(What::Map(Rc::new(map)), at);
         }
+        let unwrapped = self.is_go(at.file).then(|| self.go_arguments(arguments));
+        let arguments = unwrapped.as_ref().unwrap_or(arguments);
         if !is_construct(class) {
             let how = How::New(class.clone());
             let made = Made { how, arguments: self.kept(arguments), at, name: key };
@@ -155,6 +160,11 @@ impl Machine<'_> {
         name: Location,
     ) -> Val {
         let language = self.programs.language(name.file);
+        if language == Language::Go
+            && let Some(value) = Self::go_static(class, member, arguments, at)
+        {
+            return value;
+        }
         let method = table().static_method(class, language, member);
         let how = How::Static { class, written: member.clone(), method };
         let made = Made { how, arguments: self.kept(arguments), at, name };
@@ -168,6 +178,13 @@ impl Machine<'_> {
     /// `object.method(…)`
     pub(super) fn api_method(&mut self, member: &Member, arguments: &Arguments, at: Location, name: Location) -> Val {
         let language = self.programs.language(name.file);
+        if language == Language::Go
+            && let Some(value) = self.go_property(member, arguments, at)
+        {
+            return value;
+        }
+        let unwrapped = (language == Language::Go).then(|| self.go_arguments(arguments));
+        let arguments = unwrapped.as_ref().unwrap_or(arguments);
         let class = class_of(self, &member.object);
         let method = match &class {
             Some(ApiClass::Known(class)) => method(class, language, &member.name),

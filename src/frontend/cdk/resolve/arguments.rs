@@ -22,7 +22,12 @@ impl Machine<'_> {
             // The second argument may be the id of a construct, which is shown as it is written where it is not known.
             let is_counted = counted && argument.spread == Spread::None;
             if number == 1 && is_counted && !matches!(value.what, What::Text(_)) {
-                arguments.second = Some(spell::spell_id(self.program(self.frame(frame).file), argument.value).into());
+                let written = if self.is_go(at.file) {
+                    self.go_id(frame, argument.value)
+                } else {
+                    spell::spell_id(self.program(self.frame(frame).file), argument.value)
+                };
+                arguments.second = Some(written.into());
             }
             match (argument.spread, &argument.name) {
                 (Spread::None, Some(name)) => {

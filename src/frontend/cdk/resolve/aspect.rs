@@ -46,6 +46,9 @@ impl Machine<'_> {
 
     fn look_through(&mut self, aspect: ObjectId) -> Option<Touches> {
         let (file, class, frame) = self.object(aspect).class?;
+        if self.is_go(file) {
+            return self.go_touches(file, class);
+        }
         let program = self.program(file);
         let mut touches = Touches::default();
         for effect in &program.effects {
@@ -128,7 +131,7 @@ fn given(made: &Made) -> impl Iterator<Item = ObjectId> {
 }
 
 /// Whether a method writes where its name does not tell: an escape hatch, or anything that adds.
-fn is_escape(name: &str) -> bool {
+pub(super) fn is_escape(name: &str) -> bool {
     let name = name.replace('_', "").to_ascii_lowercase();
     name.starts_with("add") && (name.ends_with("override") || name.ends_with("rule"))
         || name == "with"

@@ -16,6 +16,11 @@ const MAX_NUMBERS: i64 = 64;
 impl Machine<'_> {
     /// Calls a method of a list, a dictionary or a text, or a function of the language.
     pub(super) fn builtin_call(&mut self, member: &Member, arguments: &Arguments, at: Location, _: Location) -> Val {
+        if self.is_go(at.file)
+            && let Some(value) = self.go_call(member, arguments, at)
+        {
+            return value;
+        }
         let object = self.latest(&member.object);
         let first = arguments.positional.first().cloned();
         match (&object.what, &*member.name, first) {

@@ -41,6 +41,9 @@ impl Machine<'_> {
         {
             return value;
         }
+        if call.new && self.is_go(at.file) {
+            return self.go_literal(frame, call, at, name_at);
+        }
         let callee = self.eval(frame, call.callee);
         let arguments = self.arguments(frame, &call.arguments);
         self.each(&callee, &mut |machine, callee| machine.apply(callee, &arguments, at, name_at))
@@ -113,6 +116,10 @@ impl Machine<'_> {
                     What::Map(map) => {
                         for field in &map.entries {
                             machine.open_handed(&field.value, at);
+                        }
+                        // Go hands structs over to be filled.
+                        if machine.is_go(at.file) {
+                            machine.change_map(value, at, |map| map.cover(&"handed to what is not followed".into()));
                         }
                     }
                     What::Builder(builder) => {

@@ -111,6 +111,9 @@ impl Machine<'_> {
             (What::Class(file, class, frame), Some(name)) => self.forget_static((*file, *class, *frame), name, at),
             (What::Unknown(_), _) if self.programs.language(at.file) == Language::Java => self.open_handed(value, at),
             (What::Map(_), _) => self.assign_key(object, name, value, at),
+            (What::List(_), _) => {
+                self.forget(object, at);
+            }
             (What::Member(_) | What::Made(_), Some(name)) => {
                 if let Some((root, mut path)) = root(object) {
                     path.push(name.clone());

@@ -251,6 +251,12 @@ impl Machine<'_> {
                     Ok(index) => item(&object, index, at),
                     Err(_) => Val::unknown("this item is not followed", at),
                 },
+                // It has the zero value of a type that nobody knows here.
+                (What::Map(map), Some(text))
+                    if machine.is_go(at.file) && map.open.is_none() && map.get(&text).is_none() =>
+                {
+                    Val::unknown(format!("{text} is no key that is written out"), at)
+                }
                 (_, Some(text)) => machine.member(&object, &text.into(), at, key_at),
                 (What::Map(map), None) if map.open.is_none() && (1..=MAX_CHOICES).contains(&map.entries.len()) => {
                     let name: Arc<str> = machine.spelled(frame, index).into();
@@ -270,6 +276,10 @@ impl Machine<'_> {
     pub(super) fn member(&mut self, object: &Val, name: &Arc<str>, at: Location, at_name: Location) -> Val {
         let object = self.latest(object);
         match &object.what {
+            What::Map(map) if self.has_struct_member(map, name) => {
+                let map = map.clone();
+                self.struct_member(&object, &map, name, at, at_name)
+            }
             What::Map(map) => match map.get(name) {
                 Some(field) => passed_on(&object, &field.value, name, at),
                 None if is_builtin_of_map(name) => builtin(&object, name, at, at_name),

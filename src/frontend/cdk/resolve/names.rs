@@ -66,6 +66,9 @@ impl Machine<'_> {
                 let found = self.java_import(file, module, name, at);
                 found.unwrap_or_else(|| unknown_import(module, Some(name), at))
             }
+            (None, None) if language == Language::Go && Self::go_package(module, at).is_some() => {
+                Self::go_package(module, at).unwrap_or_else(|| unknown_import(module, None, at))
+            }
             (None, name) => unknown_import(module, name, at),
         }
     }
@@ -122,6 +125,9 @@ impl Machine<'_> {
     fn through_star(&mut self, file: FileId, module: &str, name: &Arc<str>, at: Location, hops: usize) -> Option<Val> {
         let language = self.programs.language(file);
         if let Some(found) = table().module(language, module) {
+            if language == Language::Go {
+                return Some(Self::go_member(found, name, at)).filter(Val::is_of_api);
+            }
             let known = table().submodule(found, language, name).is_some()
                 || table().class(found, name).is_some()
                 || table().resource_type(found, name).is_some()
@@ -156,6 +162,9 @@ impl Machine<'_> {
             && let Some(found) = self.java_free_name(frame, name, at)
         {
             return found;
+        }
+        if let Some(value) = Self::go_name(name, at) {
+            return value;
         }
         match &**name {
             "undefined" | "None" | "null" => Val::absent(at),

@@ -54,6 +54,10 @@ impl Machine<'_> {
 
     /// Creates instances of classes that nothing creates: first of those whose name is called nowhere.
     fn create_what_is_left(&mut self, file: FileId, named: &BTreeSet<Arc<str>>, also_named: bool) {
+        // In Go it is functions that make constructs.
+        if self.is_go(file) {
+            return;
+        }
         let program = self.program(file);
         for (number, class) in program.classes.iter().enumerate() {
             let id = ClassId(u32::try_from(number).unwrap_or(u32::MAX));
@@ -123,5 +127,9 @@ fn is_test(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(".py");
     let python = stem.is_some_and(|stem| stem.starts_with("test_") || stem.ends_with("_test") || stem == "conftest");
-    python || name.contains(".test.") || name.contains(".spec.") || path.contains("__tests__/")
+    python
+        || name.ends_with("_test.go")
+        || name.contains(".test.")
+        || name.contains(".spec.")
+        || path.contains("__tests__/")
 }

@@ -90,7 +90,7 @@ impl Module {
             Column::Python => format!("aws_cdk.{}", self.name),
             Column::Java => format!("software.amazon.awscdk.services.{}", self.name.strip_prefix("aws_")?),
             Column::CSharp => format!("Amazon.CDK.{}", self.namespace?.replace("::", ".")),
-            Column::Go => format!("{GO_PACKAGE}{}", self.name.replace(['_', '.'], "")),
+            Column::Go => format!("{GO_PACKAGE}{}", go_folder(self.name)),
         })
     }
 
@@ -112,7 +112,8 @@ impl Modules {
             Language::Python => python_path(written),
             // CDK v1 had the core in a package of its own.
             Language::Java if written == "software.amazon.awscdk.core" => Cow::Borrowed("software.amazon.awscdk"),
-            Language::Java | Language::CSharp | Language::Go => Cow::Borrowed(written),
+            Language::Go => go_path(written),
+            Language::Java | Language::CSharp => Cow::Borrowed(written),
         };
         let index = self.indices[language as usize].get_or_init(|| self.index(language));
         index.get(path.as_ref()).map(|number| &self.all[*number])
@@ -166,5 +167,28 @@ fn python_path(written: &str) -> Cow<'_, str> {
             Some(rest) => Cow::Owned(format!("aws_cdk.{rest}")),
             None => Cow::Borrowed(written),
         },
+    }
+}
+
+/// Where a module is: `awss3/awss3mixins` is that of `aws_s3.mixins`.
+fn go_folder(name: &str) -> String {
+    let mut flat = String::new();
+    let part = |part: &str| {
+        flat.push_str(&part.replace('_', ""));
+        flat.clone()
+    };
+    name.split('.').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// A path of version 1, which had no version in it, as the newest package has it.
+fn go_path(written: &str) -> Cow<'_, str> {
+    let root = GO_PACKAGE.trim_end_matches("/v2/");
+    match written.strip_prefix(root).filter(|rest| !rest.starts_with("/v2")) {
+        Some("") => Cow::Borrowed(GO_PACKAGE.trim_end_matches('/')),
+        Some(rest) if rest.starts_with('/') => Cow::Owned(format!("{root}/v2{rest}")),
+        _ if written == "github.com/aws/constructs-go/constructs/v3" => {
+            Cow::Borrowed("github.com/aws/constructs-go/constructs/v10")
+        }
+        _ => Cow::Borrowed(written),
     }
 }

@@ -70,7 +70,7 @@ fn getter(written: &str) -> Option<String> {
     Some(lower_first(name))
 }
 
-pub(super) fn upper_first(name: &str) -> String {
+pub fn upper_first(name: &str) -> String {
     let mut characters = name.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

@@ -31,6 +31,7 @@ fn every_spelling_of_an_import_names_its_module() {
         (Java, "software.amazon.awscdk.services.ecr"),
         (CSharp, "Amazon.CDK.AWS.ECR"),
         (Go, "github.com/aws/aws-cdk-go/awscdk/v2/awsecr"),
+        (Go, "github.com/aws/aws-cdk-go/awscdk/awsecr"),
     ] {
         assert_eq!(module_name(language, written), Some("aws_ecr"), "{written}");
     }
@@ -43,11 +44,14 @@ fn every_spelling_of_an_import_names_its_module() {
         (Java, "software.amazon.awscdk"),
         (CSharp, "Amazon.CDK"),
         (Go, "github.com/aws/aws-cdk-go/awscdk/v2"),
+        (Go, "github.com/aws/aws-cdk-go/awscdk"),
     ] {
         assert_eq!(module_name(language, written), Some(""), "{written}");
     }
     assert_eq!(module_name(Python, "constructs"), Some("constructs"));
     assert_eq!(module_name(CSharp, "Amazon.CDK.AWS.Ecr.Assets"), Some("aws_ecr_assets"));
+    assert_eq!(module_name(Go, "github.com/aws/aws-cdk-go/awscdk/v2/awss3/awss3mixins"), Some("aws_s3.mixins"));
+    assert_eq!(module_name(Go, "github.com/aws/constructs-go/constructs/v10"), Some("constructs"));
     assert_eq!(module_name(TypeScript, "@aws-cdk/aws-apprunner-alpha"), Some("@aws-cdk/aws-apprunner-alpha"));
     assert_eq!(module_name(Python, "aws_cdk.aws_apprunner_alpha"), Some("@aws-cdk/aws-apprunner-alpha"));
 }

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::lowering::number;
-use crate::program::{Binding, Bound, Expr, ExprId, Program, ScopeId, Spanned};
+use super::{Binding, Bound, Expr, ExprId, Program, ScopeId, Spanned};
 use crate::source::Span;
 
 /// An assignment to a plain name.
@@ -81,7 +80,8 @@ fn hide(program: &mut Program, scope: ScopeId, binding: &Binding) -> ExprId {
 }
 
 fn push(program: &mut Program, node: Expr, span: Span) -> ExprId {
-    let id = ExprId(number(program.expressions.len()));
+    let number = u32::try_from(program.expressions.len()).expect("internal error: more expressions than bytes");
+    let id = ExprId(number);
     program.expressions.push(Spanned { node, span });
     id
 }
