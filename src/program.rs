@@ -14,6 +14,7 @@
 
 mod assignment;
 mod flow;
+pub mod csharp;
 pub mod go;
 mod recover;
 pub mod java;
@@ -401,7 +402,7 @@ pub fn lower(path: &str, text: &str, language: Language) -> Program {
         Language::Python => python::lower(text),
         Language::Java => java::lower(text),
         Language::Go => go::lower(text),
-        Language::CSharp => Program::default(),
+        Language::CSharp => csharp::lower(text),
     }
 }
 

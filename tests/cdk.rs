@@ -204,3 +204,57 @@ fn hostile_go_programs_are_bounded() {
         assert!(whole, "{name} lost the rest of its file silently:\n{shown}");
     }
 }
+
+/// What only C# has is bounded too: aliases and base classes in circles, members that are their own values.
+#[test]
+fn hostile_programs_in_csharp_are_bounded() {
+    let head = "using Amazon.CDK;\nusing Amazon.CDK.AWS.ECR;\n";
+    let main = "var stack = new Stack(new App(), \"S\");\n";
+    let repository =
+        |name: &str| format!("new Repository(stack, \"R\", new RepositoryProps {{ RepositoryName = {name} }});\n");
+    let many = |line: &dyn Fn(usize) -> String| (1..60).map(line).collect::<String>();
+    let programs = [
+        (
+            "aliases",
+            format!(
+                "using A = B;\nusing B = A;\nusing C = D.E;\nusing D = C.F;\n{main}{}new A();\nnew C();\n",
+                repository("A.B + C.D")
+            ),
+        ),
+        (
+            "base classes",
+            format!(
+                "{main}{}new A();\nclass A : B {{ }}\nclass B : A {{ }}\nclass C : C {{ public C() : this(1) {{ }} public C(int a) : this() {{ }} }}\n",
+                repository("new A().X + new C().Y")
+            ),
+        ),
+        (
+            "members",
+            format!(
+                "{main}{}class A {{ public static string X => Y; public static string Y => X; public string Z {{ get; }} = new A().Z; }}\n",
+                repository("A.X + new A().Z")
+            ),
+        ),
+        (
+            "initialisers",
+            format!(
+                "{main}var a0 = new[] {{ 1 }};\n{}{}",
+                many(&|n| format!("var a{n} = new StackProps {{ X = a{0}, Y = a{0} }};\n", n - 1)),
+                repository("a59")
+            ),
+        ),
+        ("recursion", format!("{main}object F(object x) => new[] {{ F(x), F(x), F(x) }};\n{}", repository("F(1)"))),
+        (
+            "extensions",
+            format!(
+                "{main}stack.F();\n{}static class E {{ public static void F(this Stack s) {{ s.F(); s.F(); s.F(); }} }}\n",
+                repository("\"x\"")
+            ),
+        ),
+    ];
+    for (name, text) in programs {
+        let shown = show::text("Program.cs", &format!("{head}{text}"));
+        let whole = shown.contains("S/R AWS::ECR::Repository") || shown.contains("too large to be followed");
+        assert!(whole, "{name} lost the rest of its file silently:\n{shown}");
+    }
+}

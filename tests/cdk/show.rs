@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use plimsoll::frontend::cdk::{App, Programs};
 use plimsoll::model::{Alternative, Resource, Scenario};
-use plimsoll::program::{Language, go, java, python, typescript};
+use plimsoll::program::{Language, csharp, go, java, python, typescript};
 use plimsoll::source::{FileId, LineIndex, Location};
 use plimsoll::value::{Because, Data, Origin, Part, Reference, Target, Unknown, Value};
 
@@ -59,6 +59,9 @@ fn show(files: &Files) -> String {
             programs.text(file, text.clone());
         } else if path.ends_with(".go") {
             programs.insert(file, Arc::new(go::lower(text)), Language::Go);
+            programs.text(file, text.clone());
+        } else if path.ends_with(".cs") {
+            programs.insert(file, Arc::new(csharp::lower(text)), Language::CSharp);
             programs.text(file, text.clone());
         } else if let Some(dialect) = typescript::Dialect::of_path(path) {
             programs.insert(file, Arc::new(typescript::lower(text, dialect)), Language::TypeScript);

@@ -1,6 +1,7 @@
 //! The CDK programs of a run, and how they find each other.
 
 mod aliases;
+mod namespaces;
 mod packages;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,6 +23,10 @@ pub struct Programs {
     by_path: BTreeMap<Arc<str>, FileId>,
     /// The programs of each package, for the languages whose packages are several files.
     packages: BTreeMap<Arc<str>, Vec<FileId>>,
+    /// The namespaces that files of C# use for their whole project.
+    global_usings: Vec<(FileId, Arc<str>)>,
+    /// The folders of the projects of C#.
+    projects: BTreeSet<String>,
     /// The context of each `cdk.json`, by its folder.
     contexts: BTreeMap<String, serde_json::Value>,
     /// What each `tsconfig.json` calls modules, by its folder.
@@ -46,7 +51,7 @@ impl Programs {
     pub fn new(paths: &[Arc<str>]) -> Self {
         let modules = paths.iter().zip(0..).filter(|(path, _)| source::language(path).is_some());
         let by_path = modules.map(|(path, number)| (path.clone(), FileId(number))).collect();
-        Self { paths: paths.to_vec(), by_path, ..Self::default() }
+        Self { paths: paths.to_vec(), by_path, projects: namespaces::projects(paths), ..Self::default() }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -58,7 +63,12 @@ impl Programs {
         let imports = self.files.iter().flat_map(|(file, entry)| {
             entry.program.imports.iter().filter_map(|import| self.named(*file, &import.module))
         });
-        imports.chain(self.neighbours()).chain(self.imported_packages()).filter(|file| !self.contains(*file)).collect()
+        imports
+            .chain(self.neighbours())
+            .chain(self.imported_packages())
+            .chain(self.project_files().take(packages::MAX_NEIGHBOURS))
+            .filter(|file| !self.contains(*file))
+            .collect()
     }
 
     /// Adds the program that a file is.
@@ -76,6 +86,7 @@ impl Programs {
             }
         }
         self.declare_packages(file, &program, language);
+        self.note_global_usings(file, &program);
         let names = |scope: &Scope| scope.bindings.iter().map(|binding| binding.name.clone()).zip(0..).collect();
         let names = program.scopes.iter().map(names).collect();
         self.files.insert(file, File { program, language, effects, evaluated, names, lines: None });

@@ -13,6 +13,7 @@ mod builtin;
 mod call;
 pub(super) mod called;
 mod class;
+mod csharp;
 mod dismantle;
 mod effect;
 mod eval;
@@ -92,6 +93,12 @@ pub(super) struct Machine<'p> {
     invoked: BTreeSet<(FileId, FunctionId)>,
     /// While something is carried out that nothing calls: objects before this one stay as they are.
     untouchable: usize,
+    /// What was looked at, in order: what is so only in one of several worlds is forgotten with it.
+    looked_at: Vec<(FrameId, ExprId)>,
+    /// The other parts of each partial class of C#.
+    parts_of: BTreeMap<(FileId, ClassId), Vec<class::ProjectClass>>,
+    /// The static members of C# that are assigned somewhere, by name; found when one is first asked for.
+    assigned_members: Option<BTreeSet<Arc<str>>>,
     /// Whether a test of the project is carried out: what it creates counts only where nothing else does.
     testing: bool,
 }
@@ -197,6 +204,9 @@ impl<'p> Machine<'p> {
             made: BTreeSet::new(),
             invoked: BTreeSet::new(),
             untouchable: 0,
+            looked_at: Vec::new(),
+            parts_of: BTreeMap::new(),
+            assigned_members: None,
             testing: false,
         };
         machine.carry_out();

@@ -11,6 +11,7 @@
 //! of the package (`Stack`) has no prefix. The data is checked against the jsii assembly by `tests/constructs.rs`.
 
 mod class;
+mod known;
 mod l1;
 mod module;
 mod name;
@@ -47,13 +48,14 @@ pub struct Table {
     classes: HashMap<&'static str, Class>,
     l1: l1::Exceptions,
     others: other::Others,
+    known: known::Known,
 }
 
 impl Table {
     fn load() -> Self {
         let mut classes = class::load();
         shape::load(&mut classes);
-        Self { modules: module::load(), classes, l1: l1::load(), others: other::load() }
+        Self { modules: module::load(), classes, l1: l1::load(), others: other::load(), known: known::load() }
     }
 
     /// The module that an import names as it is written: `aws-cdk-lib/aws-ecs`, `@aws-cdk/aws-ecs`, `monocdk/aws-ecs`,
@@ -116,6 +118,13 @@ impl Table {
     /// The CloudFormation type of a class of the first level: `CfnRepository` of `aws_ecr`.
     pub fn resource_type(&self, module: &Module, class: &str) -> Option<String> {
         self.l1.resource_type(module, class)
+    }
+
+    /// Whether a module certainly has a class of the first level; newer ones are not known. Of a class that is looked for
+    /// in several modules this tells in which one it is.
+    pub fn has_first_level(&self, module: &Module, class: &str) -> bool {
+        known::has(&self.known, module, class)
+            || (self.l1.lists(module, class) && self.resource_type(module, class).is_some())
     }
 
     /// The CloudFormation type that a struct nested in a class of the first level belongs to:

@@ -99,7 +99,11 @@ impl Lowering<'_, '_> {
             What::Made(made) => self.first(&self.options_of(made), name),
             What::Object(id) => {
                 let object = self.machine.object(*id);
-                if let Some(field) = object.fields.get(name) {
+                let field = object
+                    .fields
+                    .get(name)
+                    .or_else(|| object.fields.iter().find_map(|(written, field)| same(written, name).then_some(field)));
+                if let Some(field) = field {
                     return self.given(field, field.origin.at);
                 }
                 if object.api.is_none() {

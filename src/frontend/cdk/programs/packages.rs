@@ -10,7 +10,7 @@ use crate::program::{Export, Language, Program};
 use crate::source::FileId;
 
 /// How many files beside those that speak of CDK are read for the names in them.
-const MAX_NEIGHBOURS: usize = 2_000;
+pub(super) const MAX_NEIGHBOURS: usize = 2_000;
 
 impl Programs {
     /// Enters a program under the packages that it is part of.
@@ -34,9 +34,7 @@ impl Programs {
             Language::Java | Language::CSharp => self.packages.get(module)?,
             Language::Go => self.packages.get(self.go_folder(from, module)?)?,
         };
-        let exports = |file: &&FileId| {
-            self.language(**file) == language && self.program(**file).exports.iter().any(|export| export.is(name))
-        };
+        let exports = |file: &&FileId| self.language(**file) == language && self.exports(**file, name);
         let own = self.path(from);
         let mut found: Vec<FileId> = package.iter().filter(exports).copied().collect();
         // Apps that were begun from the same template have packages of the same name: the nearest one is meant.
@@ -45,6 +43,11 @@ impl Programs {
             [first, second, ..] if shared(own, self.path(*first)) == shared(own, self.path(*second)) => None,
             _ => found.first().copied(),
         }
+    }
+
+    /// Whether a file makes a name known.
+    pub(super) fn exports(&self, file: FileId, name: &str) -> bool {
+        self.program(file).exports.iter().any(|export| export.is(name))
     }
 
     /// Files of the run in the folders of the packages that Java programs import, wherever the source root is.

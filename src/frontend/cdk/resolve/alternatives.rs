@@ -101,10 +101,23 @@ impl Machine<'_> {
         let mut branches = Vec::with_capacity(choice.branches.len());
         for (name, branch) in &choice.branches {
             self.guard.push(Guard { name: choice.name.clone(), allowed: vec![name.clone()] });
+            let before = self.looked_at.len();
             branches.push((name.clone(), self.each(branch, act)));
+            self.forget_since(before);
             self.guard.pop();
         }
         Val::choice(&choice.name, branches, value.origin.at)
+    }
+
+    /// Forgets what was looked at under what is true in one world only; constructs are made once.
+    fn forget_since(&mut self, before: usize) {
+        for (frame, expr) in self.looked_at.split_off(before) {
+            let frame = self.frame_mut(frame);
+            frame.truths.remove(&expr);
+            if matches!(frame.values.get(&expr), Some(Some(value)) if !matches!(value.what, What::Object(_))) {
+                frame.values.remove(&expr);
+            }
+        }
     }
 
     /// When a branch on a truth is taken.
@@ -149,6 +162,7 @@ impl Machine<'_> {
         let truth = self.truth_inside(frame, test);
         self.leave();
         self.frame_mut(frame).truths.insert(test, truth.clone());
+        self.looked_at.push((frame, test));
         truth
     }
 

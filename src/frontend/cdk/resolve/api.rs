@@ -339,7 +339,9 @@ fn class_of_member(machine: &Machine<'_>, member: &Member, hops: usize) -> Optio
     let object = class_within(machine, &member.object, hops + 1)?;
     let ApiClass::Known(class) = object else {
         // Constructs of the first level have a node too.
-        return matches!(&*member.name, "node").then(|| table().named("constructs.Node").map(ApiClass::Known))?;
+        let language = machine.programs.language(member.at.file);
+        return super::super::table::matches(language, &member.name, "node")
+            .then(|| table().named("constructs.Node").map(ApiClass::Known))?;
     };
     let language = machine.programs.language(member.at.file);
     match &table().attribute(class, language, &member.name)?.meaning {

@@ -83,6 +83,10 @@ impl Machine<'_> {
                         None if parameter.keyword_only => None,
                         None => positional.next().cloned(),
                     };
+                    let given = match given {
+                        Some(value) if self.is_csharp(file) => Some(self.given(frame, parameter, value)),
+                        given => given,
+                    };
                     self.parameter(frame, parameter, given, arguments.open.as_ref(), at)
                 }
             };
@@ -99,7 +103,7 @@ impl Machine<'_> {
         at: Location,
     ) -> Val {
         // In JavaScript what is given as undefined is not given.
-        let python = self.programs.language(self.frame(frame).file) == Language::Python;
+        let python = matches!(self.programs.language(self.frame(frame).file), Language::Python | Language::CSharp);
         let given = given.filter(|value| !value.is_absent() || python || parameter.default.is_none());
         let message = format!("default of parameter {}", parameter.name);
         match (given, open, parameter.default) {

@@ -23,7 +23,14 @@ impl Machine<'_> {
         }
         let object = self.latest(&member.object);
         let first = arguments.positional.first().cloned();
-        match (&object.what, &*member.name, first) {
+        let mut name = &*member.name;
+        if self.is_csharp(member.at.file) {
+            if let Some(value) = self.csharp_library_call(&object, name, arguments, at) {
+                return value;
+            }
+            name = super::csharp::shared_name(name);
+        }
+        match (&object.what, name, first) {
             (What::List(list), "forEach", Some(Val { what: What::Function(function), .. })) => {
                 self.for_each(&object, &function, list.items.len(), at)
             }
@@ -49,7 +56,7 @@ impl Machine<'_> {
                 joined(&list, Some(&object), at)
             }
             (What::Map(map), "get", Some(key)) => self.get(&object, &map.clone(), &key, arguments, at),
-            (What::Map(map), "items" | "keys" | "values", None) => self.members(map, &member.name, at),
+            (What::Map(map), "items" | "keys" | "values", None) => self.members(map, name, at),
             (What::Map(_), "update", Some(more)) => {
                 let merged = self.spread(&object, &more, at);
                 let What::Map(merged) = merged.what else { return self.forget(&object, at) };

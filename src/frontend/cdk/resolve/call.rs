@@ -44,6 +44,9 @@ impl Machine<'_> {
         if call.new && self.is_go(at.file) {
             return self.go_literal(frame, call, at, name_at);
         }
+        if self.is_csharp(self.frame(frame).file) {
+            return self.call_csharp(frame, call, at, name_at);
+        }
         let callee = self.eval(frame, call.callee);
         let arguments = self.arguments(frame, &call.arguments);
         self.each(&callee, &mut |machine, callee| machine.apply(callee, &arguments, at, name_at))

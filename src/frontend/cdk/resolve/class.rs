@@ -49,6 +49,9 @@ impl Machine<'_> {
         }
         self.place_in_tree(object, arguments);
         self.construct(object, class, arguments, at, key);
+        if self.is_csharp(class.0) {
+            self.initialize(object, class, arguments);
+        }
         self.within = within;
         self.guard.truncate(guards);
         Val::new(What::Object(object), at)
@@ -131,7 +134,11 @@ impl Machine<'_> {
         }
         let (file, id, declared) = class;
         let declaration = self.program(file).class(id);
-        let (constructor, is_certain) = self.constructor(file, id, arguments);
+        let (constructor, is_certain) = if self.is_csharp(file) {
+            (self.overload(class, arguments), true)
+        } else {
+            self.constructor(file, id, arguments)
+        };
         let unknown = super::java::unknown_arguments();
         let arguments = if is_certain { arguments } else { &unknown };
         let owner = constructor.map_or(Owner::Class, Owner::Function);
@@ -143,18 +150,24 @@ impl Machine<'_> {
             self.invoked.insert((file, constructor));
             self.calls.push((file, constructor));
             self.bind_parameters(frame, constructor, arguments, at);
-            if declaration.bases.is_empty() && !self.delegates(file, constructor) {
+            // In C# fields are there before any constructor runs, in the others behind that of the base class.
+            if (declaration.bases.is_empty() && !self.delegates(file, constructor)) || self.is_csharp(file) {
                 self.set_fields(frame, object, class);
             }
             self.carry_out_function(frame, constructor);
             self.calls.pop();
         } else {
+            if self.is_csharp(file) {
+                self.set_fields(frame, object, class);
+            }
             if let Some(base) = self.base(class) {
                 self.construct_base(object, &base, arguments, at, key);
             } else {
                 self.take_fields(object, class, arguments);
             }
-            self.set_fields(frame, object, class);
+            if !self.is_csharp(file) {
+                self.set_fields(frame, object, class);
+            }
         }
         self.leave();
     }
@@ -169,7 +182,9 @@ impl Machine<'_> {
         if let Some(base) = self.base(class) {
             self.construct_base(object, &base, arguments, at, key);
         }
-        self.set_fields(constructor, object, class);
+        if !self.is_csharp(class.0) {
+            self.set_fields(constructor, object, class);
+        }
         Val::absent(at)
     }
 
@@ -178,6 +193,10 @@ impl Machine<'_> {
             What::Class(file, class, frame) => {
                 self.made.insert((*file, *class));
                 self.construct(object, (*file, *class, *frame), arguments, at, key);
+            }
+            What::ApiClass(class) if self.is_csharp(at.file) => {
+                let arguments = self.placed(base, arguments);
+                self.adopt(object, class, &arguments, at, key);
             }
             What::ApiClass(class) => self.adopt(object, class, arguments, at, key),
             _ => {}
@@ -199,17 +218,24 @@ impl Machine<'_> {
     /// What a class extends: of several the first.
     pub(super) fn base(&mut self, (file, class, frame): ProjectClass) -> Option<Val> {
         let base = *self.program(file).class(class).bases.first()?;
-        let base = self.eval_once(frame, base);
+        let base = if self.is_csharp(file) { self.named_type(frame, base) } else { self.eval_once(frame, base) };
         matches!(base.what, What::Class(..) | What::ApiClass(_) | What::Unknown(_)).then_some(base)
     }
 
     /// A class and those of the project that it extends.
     pub(super) fn lineage(&mut self, class: ProjectClass) -> (Vec<ProjectClass>, Option<ApiClass>) {
         let mut lineage = vec![class];
-        while let Some(base) = self.base(lineage[lineage.len() - 1]) {
-            match base.what {
-                What::Class(file, class, frame) if lineage.len() < MAX_BASES => lineage.push((file, class, frame)),
-                What::ApiClass(class) => return (lineage, Some(class)),
+        let mut newest = class;
+        loop {
+            let base = self.base(newest);
+            let parts = self.parts(newest);
+            lineage.extend(parts);
+            match base.map(|base| base.what) {
+                Some(What::Class(file, class, frame)) if lineage.len() < MAX_BASES => {
+                    newest = (file, class, frame);
+                    lineage.push(newest);
+                }
+                Some(What::ApiClass(class)) => return (lineage, Some(class)),
                 _ => break,
             }
         }
@@ -221,7 +247,7 @@ impl Machine<'_> {
         let program = self.program(file);
         for field in program.class(class).fields.iter().filter(|field| !field.is_static) {
             let Some(value) = field.value else { continue };
-            if self.programs.language(file) == Language::Python
+            if matches!(self.programs.language(file), Language::Python | Language::CSharp)
                 && self.object(object).fields.contains_key(&field.name.node)
             {
                 continue;
@@ -229,6 +255,7 @@ impl Machine<'_> {
             let value = self.eval(frame, value);
             self.object_mut(object).fields.insert(field.name.node.clone(), value);
         }
+        self.set_fields_of_parts(object, (file, class, frame));
     }
 
     /// A class without a constructor takes its fields as arguments: a data class.
@@ -339,6 +366,10 @@ impl Machine<'_> {
         let is_static = |is_static: bool| is_static || declaration.is_enum || python;
         let field = declaration.fields.iter().find(|field| *field.name.node == *name && is_static(field.is_static))?;
         let value = field.value?;
+        if self.is_csharp(file) && !declaration.is_enum && self.is_reassigned(name) {
+            let at = Location { file, span: field.name.span };
+            return Some(Val::unknown(format!("{name} is assigned elsewhere"), at));
+        }
         Some(self.eval_once(frame, value))
     }
 

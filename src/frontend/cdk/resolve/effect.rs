@@ -160,7 +160,7 @@ impl Machine<'_> {
     }
 
     /// `dictionary.key = value`, `dictionary[key] = value`
-    fn assign_key(&mut self, map: &Val, name: Option<&Arc<str>>, value: &Val, at: Location) {
+    pub(super) fn assign_key(&mut self, map: &Val, name: Option<&Arc<str>>, value: &Val, at: Location) {
         let before = self.latest(map);
         let (What::Map(dict), Some(name)) = (&before.what, name) else {
             return self.change_map(map, at, |map| map.cover(&"a key is not known".into()));

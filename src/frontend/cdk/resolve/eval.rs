@@ -43,6 +43,7 @@ impl Machine<'_> {
         self.frame_mut(frame).values.insert(expr, None);
         let value = self.bounded(frame, expr);
         self.frame_mut(frame).values.insert(expr, Some(value.clone()));
+        self.looked_at.push((frame, expr));
         value
     }
 
@@ -68,6 +69,9 @@ impl Machine<'_> {
             Expr::This { class } if self.is_java(frame) => self.this_of(frame, *class, at),
             Expr::This { .. } | Expr::Super { .. } => self.this(frame, at),
             Expr::Member { object, name } => {
+                if self.is_csharp(self.frame(frame).file) {
+                    return self.member_of_csharp(frame, expr, *object, name, at);
+                }
                 let object = self.eval(frame, *object);
                 let at_name = self.within(frame, name.span);
                 self.each(&object, &mut |machine, object| machine.member(object, &name.node, at, at_name))
@@ -105,6 +109,14 @@ impl Machine<'_> {
     /// What a name stands for, used at a place.
     pub(super) fn name(&mut self, frame: FrameId, name: &Arc<str>, scope: ScopeId, at: Location) -> Val {
         let programs = self.programs;
+        let scope = if self.is_csharp(self.frame(frame).file) {
+            match self.member_or_scope(frame, name, scope, at) {
+                Ok(member) => return member,
+                Err(scope) => scope,
+            }
+        } else {
+            scope
+        };
         let Some((found, binding)) = programs.lookup(self.frame(frame).file, name, scope) else {
             return self.free_name(frame, name, at);
         };
@@ -283,6 +295,8 @@ impl Machine<'_> {
             What::Map(map) => match map.get(name) {
                 Some(field) => passed_on(&object, &field.value, name, at),
                 None if is_builtin_of_map(name) => builtin(&object, name, at, at_name),
+                // What a dictionary of C# has beside its keys are methods.
+                None if !map.keywords && self.is_csharp(at.file) => builtin(&object, name, at, at_name),
                 None => match &map.open {
                     Some(reason) => Val::unknown(reason.clone(), at),
                     None => Val { what: What::Absent, ..object.moved(at) },

@@ -151,6 +151,10 @@ impl Machine<'_> {
     pub(super) fn free_name(&mut self, frame: FrameId, name: &Arc<str>, at: Location) -> Val {
         let file = self.frame(frame).file;
         let program = self.program(file);
+        if self.is_csharp(file) {
+            let found = self.imported_type(file, name, at);
+            return found.unwrap_or_else(|| Val::unknown(format!("{name} is known only when the app runs"), at));
+        }
         let stars: Vec<Arc<str>> =
             program.imports.iter().filter(|import| import.star).map(|import| import.module.clone()).collect();
         for module in stars {

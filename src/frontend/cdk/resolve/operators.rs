@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Machine;
-use super::alternatives::{SET, UNSET, certain, truthy};
+use super::alternatives::{Guard, SET, UNSET, certain, truthy};
 use super::val::{FrameId, Val, What};
 use crate::model::Alternative;
 use crate::program::{ExprId, Operator};
@@ -21,11 +21,11 @@ impl Machine<'_> {
     ) -> Val {
         match operator {
             Operator::Add => self.add(frame, left, right, at),
-            Operator::Coalesce => self.fallback(frame, left, right, at, &|value| match value.what {
+            Operator::Coalesce => self.fallback(frame, operator, (left, right), at, &|value| match value.what {
                 What::Absent => Some(false),
                 _ => certain(value).then_some(true),
             }),
-            Operator::Or => self.fallback(frame, left, right, at, &truthy),
+            Operator::Or => self.fallback(frame, operator, (left, right), at, &truthy),
             Operator::And => self.both(frame, left, right, at),
             Operator::Equal | Operator::NotEqual | Operator::Not => self.truth(frame, expr),
             Operator::Other => self.merged(frame, left, right, at),
@@ -36,16 +36,21 @@ impl Machine<'_> {
     fn fallback(
         &mut self,
         frame: FrameId,
-        left: ExprId,
-        right: ExprId,
+        operator: Operator,
+        (left, right): (ExprId, ExprId),
         at: Location,
         there: &dyn Fn(&Val) -> Option<bool>,
     ) -> Val {
         let value = self.eval(frame, left);
         let name: Arc<str> = self.spelled(frame, left).into();
         let message = format!("fallback where {name} is not set");
+        let guards = self.guard.len();
         self.each(&value, &mut |machine, value| match there(value) {
             Some(true) => value.moved(at),
+            // What a fallback found to be set is there, whatever it is.
+            None if matches!(operator, Operator::Coalesce) && machine.guard[guards..].last().is_some_and(is_set) => {
+                value.moved(at)
+            }
             Some(false) => machine.eval(frame, right).used_at(at, Source::Fallback, &message),
             None => {
                 let fallback = machine.eval(frame, right).used_at(at, Source::Fallback, &message);
@@ -99,4 +104,9 @@ impl Machine<'_> {
             _ => Val::unknown("this expression is not followed", at),
         }
     }
+}
+
+/// Whether something is known to be set.
+fn is_set(guard: &Guard) -> bool {
+    matches!(guard.allowed.as_slice(), [Alternative::Label(label)] if &**label == SET)
 }

@@ -18,6 +18,7 @@ impl Machine<'_> {
         for file in &sources {
             self.module(*file);
         }
+        self.carry_out_entries(&sources);
         self.testing = true;
         for file in &tests {
             self.module(*file);

@@ -71,6 +71,11 @@ impl Exceptions {
         Some(format!("{}.Cfn{name}", module.name))
     }
 
+    /// Whether a class is one that breaks the rule.
+    pub(super) fn lists(&self, module: &Module, class: &str) -> bool {
+        self.by_name.contains_key(format!("{}.{class}", module.name).as_str())
+    }
+
     /// The type that a struct of a class of the first level belongs to.
     pub(super) fn struct_of_type(&self, module: &Module, name: &str) -> Option<String> {
         let class = match name.split_once('.') {

@@ -44,7 +44,9 @@ pub fn matches(language: Language, written: &str, jsii: &str) -> bool {
         Language::Java => {
             written.eq_ignore_ascii_case(jsii) || getter(written).is_some_and(|name| name.eq_ignore_ascii_case(jsii))
         }
-        Language::CSharp | Language::Go => upper_first(jsii) == written,
+        // Parameters keep their names.
+        Language::CSharp => written == jsii || upper_first(jsii) == written,
+        Language::Go => upper_first(jsii) == written,
     }
 }
 

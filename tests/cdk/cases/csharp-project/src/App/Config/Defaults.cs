@@ -1,0 +1,6 @@
+namespace Company.App.Config;
+
+public static class Defaults
+{
+    public static bool Scan => true;
+}

@@ -1,0 +1,76 @@
+//! What C# files are lowered to: `tests/program/csharp` has a snapshot for each, in words to be read beside it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "program/dump.rs"]
+mod dump;
+#[path = "program/csharp/limits.rs"]
+mod limits;
+#[path = "program/csharp/mutations.rs"]
+mod mutations;
+
+use plimsoll::program::csharp::lower;
+
+/// The snapshot of a file of `tests/program/csharp`.
+macro_rules! snapshot {
+    ($name:ident) => {
+        #[test]
+        fn $name() {
+            let source = include_str!(concat!("program/csharp/", stringify!($name), ".cs"));
+            insta::with_settings!({ snapshot_path => "program/csharp", prepend_module_to_snapshot => false, omit_expression => true }, {
+                insta::assert_snapshot!(stringify!($name), dump::dump(&lower(source), source));
+            });
+        }
+    };
+}
+
+snapshot!(names);
+snapshot!(creation);
+snapshot!(control);
+snapshot!(texts);
+
+#[test]
+fn a_mark_of_the_byte_order_and_line_ends_of_windows_change_nothing() {
+    let source = "using A;\r\nvar x = \"\"\"\r\n    one\r\n      two\r\n    \"\"\";\r\n";
+    let marked = lower(&format!("\u{feff}{source}"));
+    let plain = lower(source);
+    assert_eq!(marked.errors, []);
+    let texts = |program: &plimsoll::program::Program| {
+        program.expressions.iter().map(|expression| expression.node.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&marked), texts(&plain));
+    assert_eq!(texts(&plain), [plimsoll::program::Expr::Text("one\n  two".into())]);
+}
+
+#[test]
+fn one_broken_line_costs_that_line() {
+    let lines = [
+        "var a = new Repository(",
+        "var a = new Repository(this, \"A\", new RepositoryProps {",
+        "var a = new Repository(this, \"A\", new RepositoryProps { ImageScanOnPush = });",
+        "var a = ",
+        "var a = \"open",
+        "var a = $\"open {",
+        "before.",
+        "before.AddLifecycleRule(new LifecycleRule { MaxImageCount = 3 );",
+        "if (props.A",
+        "foreach (var x in",
+        ")",
+        "<<<<<<< HEAD",
+    ];
+    for line in lines {
+        let source = format!(
+            "using Amazon.CDK.AWS.ECR;\nnamespace N {{\npublic class S : Stack {{\npublic S(Construct scope, string id) : base(scope, id) {{\n\
+             var before = new Repository(this, \"Before\");\n{line}\nvar after = new Repository(this, \"After\");\n}}\n}}\n}}\n"
+        );
+        let program = lower(&source);
+        assert!(!program.errors.is_empty(), "{line}");
+        let texts = program.expressions.iter().filter_map(|expression| match &expression.node {
+            plimsoll::program::Expr::Text(text) => Some(&**text),
+            _ => None,
+        });
+        let texts: Vec<_> = texts.collect();
+        assert!(texts.contains(&"Before") && texts.contains(&"After"), "{line}: {texts:?}");
+        assert_eq!(program.classes.len(), 1, "{line}");
+    }
+}

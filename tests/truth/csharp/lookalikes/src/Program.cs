@@ -1,0 +1,6 @@
+using Amazon.CDK;
+using Lookalikes;
+
+var app = new App();
+new QuietStack(app, "Quiet");
+app.Synth();
