@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod explain;
 mod facts;
+mod fix;
 mod packs;
 mod rules;
 mod settings;

@@ -72,6 +72,16 @@ impl Files {
     }
 }
 
+impl Files {
+    /// Where a file is on the disk; `None` for one that came from a stream.
+    pub fn path(&self, file: FileId) -> Option<&Path> {
+        match &self.places[file.0 as usize] {
+            Place::Disk(path) => Some(path),
+            Place::Memory(_) => None,
+        }
+    }
+}
+
 impl Sources for Files {
     fn paths(&self) -> &[Arc<str>] {
         &self.paths

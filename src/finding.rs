@@ -86,6 +86,17 @@ pub struct Undecided {
     pub reason: String,
 }
 
+/// A change that a rule would make and that is not made, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unfixed {
+    pub place: Place,
+    pub rule: Arc<str>,
+    pub resource: Option<Arc<str>>,
+    /// Whether it would be made without being asked for.
+    pub safe: bool,
+    pub reason: String,
+}
+
 /// Something that could not be linted. Every one makes the exit status 2.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunError {
@@ -116,6 +127,8 @@ pub struct RuleInfo {
 pub struct Report {
     pub findings: Vec<Finding>,
     pub undecided: Vec<Undecided>,
+    /// The findings whose fix cannot be made here.
+    pub unfixed: Vec<Unfixed>,
     pub errors: Vec<RunError>,
     /// The rules that ran, by id.
     pub rules: Vec<RuleInfo>,

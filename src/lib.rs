@@ -46,6 +46,7 @@ pub mod engine;
 pub mod ruleset;
 pub mod config;
 pub mod finding;
+pub mod fix;
 pub mod lint;
 pub mod fixtures;
 pub mod render;

@@ -10,6 +10,7 @@ mod outcome;
 mod own;
 mod place;
 mod programs;
+mod remedy;
 mod report;
 mod seen;
 #[cfg(test)]

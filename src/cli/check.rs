@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use clap::Args;
 
+use super::fix::{FixArguments, Fixed};
 use super::settings::{self, Parameters, Settings, Setup};
 use super::{CLEAN, FAILED, FOUND, Stop, format_and_file, terminal};
 use crate::config::{Config, FailOn};
@@ -45,6 +46,8 @@ pub(super) struct CheckArguments {
     #[arg(long)]
     show_suppressed: bool,
     #[command(flatten)]
+    fixes: FixArguments,
+    #[command(flatten)]
     settings: Settings,
     #[command(flatten)]
     parameters: Parameters,
@@ -62,12 +65,20 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
     if arguments.list_files {
         return list(&files);
     }
-    let mut report = lint::lint(&files, &rules, &config);
-    report.errors.extend(files.errors.iter().cloned());
-    report.errors.sort();
-    let texts = Opened { files: &files, read: Mutex::default() };
+    let judge = |sources: &dyn Sources| {
+        let mut report = lint::lint(sources, &rules, &config);
+        report.errors.extend(files.errors.iter().cloned());
+        report.errors.sort();
+        report
+    };
+    let mut fixed = Fixed::new(&files);
+    let report = if arguments.fixes.wanted() { fixed.fix(&arguments.fixes, &judge)? } else { judge(&files) };
+    if arguments.fixes.only_shown() {
+        return Ok(if report.errors.is_empty() { fixed.difference() } else { FAILED });
+    }
+    let texts = Opened { files: &fixed, read: Mutex::default() };
     let written = write_files(&report, &texts, arguments)?;
-    print(&report, &texts, arguments)?;
+    print(&report, &texts, arguments, arguments.fixes.wanted() && fixed.is_stream())?;
     if report.files > 0 {
         arguments.parameters.unknown(&report.parameters).iter().for_each(|notice| super::complain(notice));
     }
@@ -143,10 +154,12 @@ fn write_files(report: &Report, texts: &dyn Texts, arguments: &CheckArguments) -
     Ok(complete)
 }
 
-/// Prints the report. Findings count whether or not they are all read.
-fn print(report: &Report, texts: &dyn Texts, arguments: &CheckArguments) -> Result<(), Stop> {
-    let options = Options { style: terminal::style(io::stdout().is_terminal()), ..options(arguments) };
-    match render::render(report, texts, arguments.format, &options, &mut io::stdout().lock()) {
+/// Prints the report, to standard error where its place is taken. Findings count whether or not they are all read.
+fn print(report: &Report, texts: &dyn Texts, arguments: &CheckArguments, aside: bool) -> Result<(), Stop> {
+    let terminal = if aside { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let options = Options { style: terminal::style(terminal), ..options(arguments) };
+    let mut out: Box<dyn Write> = if aside { Box::new(io::stderr()) } else { Box::new(io::stdout().lock()) };
+    match render::render(report, texts, arguments.format, &options, &mut *out) {
         Err(error) if !super::closed(&error) => Err(error.into()),
         _ => Ok(()),
     }
@@ -166,7 +179,7 @@ const KEPT_TEXTS: usize = 32;
 
 /// The texts of the files that have findings.
 struct Opened<'f> {
-    files: &'f Files,
+    files: &'f dyn Sources,
     read: Mutex<BTreeMap<FileId, Option<Arc<SourceFile>>>>,
 }
 

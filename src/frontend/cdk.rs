@@ -15,12 +15,14 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use lower::{Setting, Spelled};
 pub use programs::Programs;
 pub use summary::summary;
 pub use unit::ProgramUnit;
 pub use worlds::{MAX_WORLDS, Worlds};
 
 use crate::model::{Construct, Resource, Scenario};
+use crate::program::Program;
 use crate::source::{FileId, Location};
 use lower::{Index, Lowering, Unit};
 use resolve::{Called, Machine};
@@ -127,6 +129,30 @@ impl<'p> App<'p> {
             return &[];
         }
         self.carried_out().index.called.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which option gives a property of a construct's resource this value, and at which call; `None` where the table does
+    /// not lead back to one.
+    pub fn spell(&self, declaration: &Declaration, path: &[&str], value: &serde_json::Value) -> Option<Spelled> {
+        lower::spell(&self.carried_out().machine, &declaration.unit, path, value)
+    }
+
+    /// The files that are programs.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<'_> {
+        self.programs.files()
+    }
+
+    /// The programs that one is connected with by imports: an app of its own.
+    pub fn around(&self, file: FileId) -> Programs {
+        self.programs.around(file)
+    }
+
+    /// The same programs, one of them edited.
+    pub fn edited(&self, file: FileId, program: Arc<Program>, text: Arc<str>) -> Programs {
+        let mut programs = self.programs.clone();
+        programs.insert(file, program, self.programs.language(file));
+        programs.text(file, text);
+        programs
     }
 
     /// Why not everything of a file was followed, if that is so: limits keep hostile programs from taking for ever.

@@ -32,6 +32,11 @@ const MAX_NODES: usize = 1_000_000;
 /// The reason of what there is no room for.
 const TOO_LARGE: &str = "too large to be evaluated";
 
+/// Whether a node is a call of an intrinsic function.
+pub fn is_function(node: Node<'_>) -> bool {
+    function(node).is_some()
+}
+
 /// What other files and the configuration say about this one.
 pub trait Links: std::fmt::Debug {
     /// What the configuration or the command line gives a parameter.

@@ -29,6 +29,8 @@ const MAX_TAG_DISTANCE: u32 = 8;
 pub struct Template<'t> {
     pub file: FileId,
     pub tree: &'t Tree,
+    /// The document that the template is.
+    pub root: Node<'t>,
     pub parameters: Vec<Parameter<'t>>,
     pub mappings: Option<Node<'t>>,
     pub conditions: Vec<(&'t str, Node<'t>)>,
@@ -92,6 +94,7 @@ impl<'t> Template<'t> {
         let mut template = Self {
             file,
             tree,
+            root,
             parameters: section("Parameters").map(parameters).unwrap_or_default(),
             mappings: section("Mappings"),
             conditions: section("Conditions").map(named).unwrap_or_default(),

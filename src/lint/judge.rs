@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::outcome::{Failure, Outcome, RawFinding, RawUndecided};
+use super::outcome::{Failure, Outcome, RawFinding, RawUndecided, Remedy};
 use super::place::Places;
+use super::remedy;
 use super::view::{Selection, View, Views};
 use super::{Run, own};
 use crate::engine::{Evaluator, Kind, RelatedSpec, Violation};
@@ -55,6 +56,7 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>,
             }
         }
     }
+    remedy::plan(file, parsed, app, &mut outcome.findings);
     outcome
 }
 
@@ -129,7 +131,7 @@ impl Rules<'_> {
                 };
                 undecided.entry((raw.at, raw.resource.clone(), reason)).or_insert((raw, Vec::new())).1.push(index);
             }
-            Kind::Deny { message, related, level, confidence, .. } => {
+            Kind::Deny { message, related, level, confidence, fix } => {
                 let mut also: Vec<(Location, String)> = Vec::new();
                 for related in related {
                     also.push((self.related(&related, view, views, world)?, related.message));
@@ -148,12 +150,13 @@ impl Rules<'_> {
                     when: Vec::new(),
                     related: also,
                     help: None,
+                    remedy: fix.map_or(Remedy::None, |fix| remedy::wanted(self.rule, view, fix)),
                 };
-                findings
-                    .entry((finding.at, finding.resource.clone(), message))
-                    .or_insert((finding, Vec::new()))
-                    .1
-                    .push(index);
+                let remedy = finding.remedy.clone();
+                let key = (finding.at, finding.resource.clone(), message);
+                let (known, worlds) = findings.entry(key).or_insert((finding, Vec::new()));
+                remedy::agree(&mut known.remedy, &remedy);
+                worlds.push(index);
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::EngineError;
 use crate::finding::{Confidence, Level};
+use crate::fix::{Patch, Refusal, Wanted};
 use crate::model::Scenario;
 use crate::source::Location;
 
@@ -22,6 +23,24 @@ pub(super) struct RawFinding {
     pub(super) related: Vec<(Location, String)>,
     /// What to do, where the rule's page does not say it.
     pub(super) help: Option<Arc<str>>,
+    pub(super) remedy: Remedy,
+}
+
+/// What would remove a finding, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Remedy {
+    #[default]
+    None,
+    Wanted(Wanted),
+    Planned {
+        title: String,
+        safe: bool,
+        patches: Vec<Patch>,
+    },
+    Refused {
+        safe: bool,
+        refusal: Refusal,
+    },
 }
 
 /// A decision that was not made, by bytes.
@@ -54,6 +73,22 @@ pub(super) struct Outcome {
 impl From<EngineError> for Failure {
     fn from(error: EngineError) -> Self {
         Self { message: error.to_string(), timed_out: error.timed_out }
+    }
+}
+
+impl Remedy {
+    pub(super) fn is_safe(&self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Wanted(Wanted { safe, .. }) | Self::Planned { safe, .. } | Self::Refused { safe, .. } => *safe,
+        }
+    }
+
+    pub(super) fn wanted(&self) -> Option<&Wanted> {
+        match self {
+            Self::Wanted(wanted) => Some(wanted),
+            _ => None,
+        }
     }
 }
 

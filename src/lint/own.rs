@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::outcome::RawFinding;
+use super::outcome::{RawFinding, Remedy};
 use crate::finding::{Confidence, Level};
 use crate::frontend::{Broken, Parsed};
 use crate::source::{FileId, Location, Span};
@@ -86,5 +86,6 @@ fn finding(own: Own, file: FileId, span: Span, message: String) -> RawFinding {
         when: Vec::new(),
         related: Vec::new(),
         help: None,
+        remedy: Remedy::None,
     }
 }

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::judge::MAX_TIMEOUTS;
-use super::outcome::{Failure, Outcome, RawFinding};
+use super::outcome::{Failure, Outcome, RawFinding, Remedy};
 use super::own::{self, Own};
 use super::{Run, Surveyed, level};
 use crate::config::Config;
-use crate::finding::{Confidence, Finding, Place, Related, Report, RuleInfo, RunError, Undecided};
+use crate::finding::{Confidence, Finding, Fix, Place, Related, Report, RuleInfo, RunError};
+use crate::finding::{TextEdit, Undecided, Unfixed};
+use crate::fix::Patch;
 use crate::rule::PackError;
 use crate::ruleset::RuleSet;
 use crate::source::{Content, FileId, Location, Position, SourceFile, Sources, Span};
@@ -128,7 +130,12 @@ fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &
     let positions = positions(sources, &outcome);
     let place = |at: Location| positions.place(at);
     let info = |id: &str| infos.iter().find(|info| &*info.id == id);
+    let mut unfixed = Vec::new();
     let finding = |raw: RawFinding| {
+        if let Remedy::Refused { safe, refusal } = raw.remedy {
+            let (place, rule, resource) = (place(raw.at), raw.rule.clone(), raw.resource.clone());
+            unfixed.push(Unfixed { place, rule, resource, safe, reason: refusal.to_string() });
+        }
         let info = info(&raw.rule);
         let help = raw.help.or_else(|| info.and_then(|info| info.help.clone()));
         let url = info.and_then(|info| info.url.clone());
@@ -145,7 +152,7 @@ fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &
             related: related.map(|(at, message)| Related { place: place(at), message }).collect(),
             help,
             url,
-            fix: None,
+            fix: fix(raw.remedy, raw.at.file, &positions),
             suppressed: None,
         }
     };
@@ -161,16 +168,23 @@ fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &
     let mut undecided: Vec<Undecided> = undecided.collect();
     undecided.sort();
     undecided.dedup();
-    Report { findings, undecided, rules: infos.to_vec(), ..Report::default() }
+    unfixed.sort();
+    Report { findings, undecided, unfixed, rules: infos.to_vec(), ..Report::default() }
+}
+
+fn fix(remedy: Remedy, file: FileId, positions: &Positions<'_>) -> Option<Fix> {
+    let Remedy::Planned { title, safe, patches } = remedy else { return None };
+    let edit =
+        |patch: Patch| TextEdit { place: positions.place(Location { file, span: patch.span }), text: patch.text };
+    Some(Fix { title, safe, edits: patches.into_iter().map(edit).collect() })
 }
 
 /// Reads the files that have something to report, one at a time.
 fn positions<'s>(sources: &'s dyn Sources, outcome: &Outcome) -> Positions<'s> {
     let mut spans: BTreeMap<FileId, BTreeSet<Span>> = BTreeMap::new();
-    let findings = outcome
-        .findings
-        .iter()
-        .flat_map(|finding| std::iter::once(finding.at).chain(finding.related.iter().map(|(at, _)| *at)));
+    let findings = outcome.findings.iter().flat_map(|finding| {
+        std::iter::once(finding.at).chain(finding.related.iter().map(|(at, _)| *at)).chain(edited(finding))
+    });
     for at in findings.chain(outcome.undecided.iter().map(|undecided| undecided.at)) {
         spans.entry(at.file).or_default().insert(at.span);
     }
@@ -183,6 +197,15 @@ fn positions<'s>(sources: &'s dyn Sources, outcome: &Outcome) -> Positions<'s> {
         }
     }
     Positions { paths: sources.paths(), known }
+}
+
+/// The places that the remedy of a finding changes.
+fn edited(finding: &RawFinding) -> impl Iterator<Item = Location> {
+    let patches = match &finding.remedy {
+        Remedy::Planned { patches, .. } => patches.as_slice(),
+        _ => &[],
+    };
+    patches.iter().map(|patch| Location { file: finding.at.file, span: patch.span })
 }
 
 /// The text of a file as far as it is one.

@@ -229,7 +229,7 @@ fn remarks(report: &Report, options: &Options) -> Vec<String> {
 }
 
 fn offer(fix: &Fix) -> String {
-    let how = if fix.safe { "--fix" } else { "unsafe: not applied by --fix" };
+    let how = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
     format!("{} ({how})", fix.title)
 }
 

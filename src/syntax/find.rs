@@ -17,4 +17,10 @@ impl Tree {
         let offset = same.position(|node| node.span == span && node.kind != Kind::Alias)?;
         Some(Node::new(self, u32::try_from(first + offset).ok()?))
     }
+
+    /// Where the nodes stand that some alias names.
+    pub fn aliased(&self) -> impl Iterator<Item = Span> {
+        let nodes = 0..u32::try_from(self.arena.records.len()).unwrap_or(u32::MAX);
+        nodes.filter_map(|index| self.arena.target(index)).map(|target| self.arena.records[target as usize].span)
+    }
 }

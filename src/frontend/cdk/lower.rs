@@ -1,6 +1,7 @@
 //! Constructs as the resources of the model. What a class becomes stands in the table; nothing here names one.
 
 mod alternative;
+mod back;
 mod build;
 mod called;
 mod change;
@@ -25,6 +26,8 @@ use crate::model::{Resource, Scenario};
 use crate::source::{FileId, Location};
 use crate::value::{Because, Data, Map, Origin, Part, Source, Value};
 pub(super) use alternative::{alternatives, alternatives_of_call, default_of};
+pub(super) use back::spell;
+pub use back::{Setting, Spelled};
 use options::{Look, Options};
 use place::{Make, Place};
 

@@ -16,7 +16,7 @@ use crate::source::{FileId, LineIndex, Location};
 const ENDINGS: [&str; 8] = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
 
 /// The CDK programs of a run, by file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Programs {
     paths: Vec<Arc<str>>,
     files: BTreeMap<FileId, File>,
@@ -33,7 +33,7 @@ pub struct Programs {
     aliases: BTreeMap<String, aliases::Aliases>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct File {
     program: Arc<Program>,
     language: Language,
@@ -90,6 +90,38 @@ impl Programs {
         let names = |scope: &Scope| scope.bindings.iter().map(|binding| binding.name.clone()).zip(0..).collect();
         let names = program.scopes.iter().map(names).collect();
         self.files.insert(file, File { program, language, effects, evaluated, names, lines: None });
+    }
+
+    /// The programs that a program is connected with by imports, in either direction.
+    #[must_use]
+    pub fn around(&self, file: FileId) -> Self {
+        let mut neighbours: BTreeMap<FileId, BTreeSet<FileId>> = BTreeMap::new();
+        for (from, entry) in &self.files {
+            let imported = entry.program.imports.iter().filter_map(|import| self.find(*from, &import.module));
+            for to in imported.collect::<Vec<_>>() {
+                neighbours.entry(*from).or_default().insert(to);
+                neighbours.entry(to).or_default().insert(*from);
+            }
+        }
+        let mut connected = BTreeSet::from([file]);
+        let mut open = vec![file];
+        while let Some(next) = open.pop() {
+            let found = neighbours.get(&next).into_iter().flatten();
+            open.extend(found.copied().filter(|found| connected.insert(*found)));
+        }
+        let files = self.files.iter().filter(|(file, _)| connected.contains(file));
+        let among = |files: &[FileId]| files.iter().copied().filter(|file| connected.contains(file)).collect();
+        let usings = self.global_usings.iter().filter(|(file, _)| connected.contains(file));
+        Self {
+            paths: self.paths.clone(),
+            files: files.map(|(file, entry)| (*file, entry.clone())).collect(),
+            by_path: self.by_path.clone(),
+            packages: self.packages.iter().map(|(name, files)| (name.clone(), among(files))).collect(),
+            global_usings: usings.cloned().collect(),
+            projects: self.projects.clone(),
+            contexts: self.contexts.clone(),
+            aliases: self.aliases.clone(),
+        }
     }
 
     /// Tells the text of a file, so that what is named after a place can say its line.

@@ -7,7 +7,7 @@ use crate::source::FileId;
 const MAX_PATTERNS: usize = 200;
 
 /// The names that a configuration gives, and the folder that what they stand for begins in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Aliases {
     root: String,
     /// Each with at most one `*` on both sides.

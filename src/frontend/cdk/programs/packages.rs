@@ -22,7 +22,10 @@ impl Programs {
             Language::Go => vec![folder()],
         };
         for package in packages {
-            self.packages.entry(package).or_default().push(file);
+            let files = self.packages.entry(package).or_default();
+            if !files.contains(&file) {
+                files.push(file);
+            }
         }
     }
 
@@ -40,6 +43,8 @@ impl Programs {
         // Apps that were begun from the same template have packages of the same name: the nearest one is meant.
         found.sort_by_key(|file| std::cmp::Reverse(shared(own, self.path(*file))));
         match found.as_slice() {
+            // The parts of a class may stand in several files of C#; whoever finds one finds the others.
+            [first, ..] if language == Language::CSharp => Some(*first),
             [first, second, ..] if shared(own, self.path(*first)) == shared(own, self.path(*second)) => None,
             _ => found.first().copied(),
         }

@@ -1,0 +1,84 @@
+//! What would remove a finding: from the paths of one view to bytes of the file.
+
+use std::sync::Arc;
+
+use super::outcome::{RawFinding, Remedy};
+use super::view::View;
+use crate::engine::{EditSpec, FixSpec};
+use crate::fix::{self, Action, Change, Refusal, Wanted};
+use crate::frontend::cdk::App;
+use crate::frontend::{Parsed, Understood};
+use crate::model::Step;
+use crate::rule::{FixSafety, Rule};
+use crate::source::FileId;
+
+/// What a rule wants to be changed, by resource; a rule cannot be surer of a fix than its METADATA.
+pub(super) fn wanted(rule: &Rule, view: &View, spec: FixSpec) -> Remedy {
+    if rule.fix == FixSafety::None {
+        return Remedy::None;
+    }
+    let safe = spec.safe && rule.fix == FixSafety::Safe;
+    let changes: Option<Vec<Change>> = spec.edits.into_iter().map(|edit| change(view, edit)).collect();
+    match changes {
+        Some(changes) => Remedy::Wanted(Wanted { title: spec.title, safe, changes }),
+        None => Remedy::Refused { safe, refusal: Refusal::Kind },
+    }
+}
+
+/// A finding has one remedy in all its worlds, or none.
+pub(super) fn agree(one: &mut Remedy, other: &Remedy) {
+    if one != other {
+        *one = Remedy::Refused { safe: one.is_safe() && other.is_safe(), refusal: Refusal::Worlds };
+    }
+}
+
+/// Plans what the rules want to be changed in a file.
+pub(super) fn plan(file: FileId, parsed: &Parsed, app: &App<'_>, findings: &mut [RawFinding]) {
+    let wanted: Vec<&Wanted> = findings.iter().filter_map(|finding| finding.remedy.wanted()).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let planned = match (&parsed.content, parsed.template(file)) {
+        (Understood::Template { format, document, .. }, Some(template)) => {
+            fix::template(&template, *format, *document, &wanted)
+        }
+        (Understood::Program { program, language }, _) => {
+            let source = &parsed.source;
+            fix::program(fix::Edited { app, file, source, program, language: *language }, &wanted)
+        }
+        (Understood::Template { .. }, None) => wanted.iter().map(|_| Err(Refusal::NotWritten)).collect(),
+    };
+    let mut planned = planned.into_iter();
+    for finding in findings.iter_mut().filter(|finding| finding.remedy.wanted().is_some()) {
+        finding.remedy = match (std::mem::take(&mut finding.remedy), planned.next()) {
+            (Remedy::Wanted(Wanted { title, safe, .. }), Some(Ok(patches))) => Remedy::Planned { title, safe, patches },
+            (Remedy::Wanted(Wanted { safe, .. }), Some(Err(refusal))) => Remedy::Refused { safe, refusal },
+            (other, _) => other,
+        };
+    }
+}
+
+fn change(view: &View, edit: EditSpec) -> Option<Change> {
+    let (at, action) = match edit {
+        EditSpec::Set { at, value } => (at, Action::Set(value)),
+        EditSpec::Remove { at } => (at, Action::Remove),
+        EditSpec::Insert { at, value } => (at, Action::Insert(value)),
+        EditSpec::Replace { at, from, to } => (at, Action::Replace { from, to }),
+    };
+    let (resource, path) = place(view, &at)?;
+    Some(Change { resource, path, action })
+}
+
+/// The resource of a path and the path below it. What is within an image reference is the property that holds it.
+fn place(view: &View, at: &[Step]) -> Option<(Arc<str>, Vec<Step>)> {
+    match at {
+        [Step::Key(root), Step::Key(id), path @ ..] if &**root == "resources" => Some((id.clone(), path.to_vec())),
+        [Step::Key(root), Step::Index(number), ..] if &**root == "images" => {
+            let (built, image) = view.images.get(*number)?;
+            let image = &built.images[*image];
+            let path = std::iter::once(Step::Key("properties".into())).chain(image.property.iter().cloned());
+            Some((image.owner.clone(), path.collect()))
+        }
+        _ => None,
+    }
+}
