@@ -47,6 +47,7 @@ pub mod ruleset;
 pub mod config;
 pub mod finding;
 pub mod fix;
+pub mod suppress;
 pub mod lint;
 pub mod fixtures;
 pub mod render;

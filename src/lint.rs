@@ -4,6 +4,7 @@
 //! threads. Trees are dropped between the two passes once they would take more than a fixed amount of memory; such
 //! a file is then read again.
 
+mod except;
 mod judge;
 mod level;
 mod outcome;
@@ -34,6 +35,7 @@ use crate::project::Project;
 use crate::rule::{Rule, Selects};
 use crate::ruleset::RuleSet;
 use crate::source::{FileId, Sources};
+use crate::suppress::{self, FileExceptions};
 use outcome::{Outcome, RawFinding};
 
 pub use seen::{Seen, facts, views};
@@ -71,6 +73,7 @@ struct Surveyed {
     summary: Option<Summary>,
     parsed: Option<Parsed>,
     findings: Vec<RawFinding>,
+    excepted: FileExceptions,
     /// The parameters that it declares, as a template.
     parameters: Vec<Arc<str>>,
     error: Option<RunError>,
@@ -83,6 +86,7 @@ pub fn lint(sources: &dyn Sources, rules: &RuleSet, config: &Config) -> Report {
     let mut surveyed = survey(sources, &wanted);
     let programs = programs::collect(sources, &mut surveyed);
     let project = merge(sources, &mut surveyed, &programs, &wanted);
+    except::constructs(&programs, &mut surveyed);
     let needed = enabled.into_iter().filter(|rule| occurs(&rule.selects, &project)).collect();
     let run = Run::new(needed, config, project, programs);
     let judged = match Engine::new(&rules.libraries, &run.rules, false) {
@@ -162,17 +166,20 @@ fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>,
         Err(reason) => {
             let error = RunError { file: Some(path.clone()), rule: None, message: format!("cannot be read: {reason}") };
             let verdict = Verdict { kind: None, reason };
-            let (findings, parameters) = (Vec::new(), Vec::new());
-            return Surveyed { verdict, summary: None, parsed: None, findings, parameters, error: Some(error) };
+            let (findings, parameters, excepted) = (Vec::new(), Vec::new(), FileExceptions::default());
+            let error = Some(error);
+            return Surveyed { verdict, summary: None, parsed: None, findings, excepted, parameters, error };
         }
     };
     let reading = frontend::read(path, content);
     let mut findings: Vec<RawFinding> = reading.broken.iter().map(|broken| own::broken(file, broken)).collect();
     let mut summary = None;
+    let mut excepted = FileExceptions::default();
     let mut parameters = Vec::new();
     let mut parsed = reading.parsed;
     if let Some(read) = &parsed {
         findings.extend(own::syntax(file, read));
+        excepted = suppress::read(file, read);
         if let Some(template) = read.template(file) {
             summary = Some(cloudformation::summary(&template, wanted));
             parameters = template.parameters.iter().map(|parameter| parameter.name.into()).collect();
@@ -183,7 +190,7 @@ fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>,
             parsed = None;
         }
     }
-    Surveyed { verdict: reading.verdict, summary, parsed, findings, parameters, error: None }
+    Surveyed { verdict: reading.verdict, summary, parsed, findings, excepted, parameters, error: None }
 }
 
 impl<'a> Run<'a> {

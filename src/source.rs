@@ -9,6 +9,11 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
+impl FileId {
+    /// The configuration file, which belongs to no run but has places too.
+    pub const CONFIGURATION: Self = Self(u32::MAX);
+}
+
 /// Bytes `start..end` of one file. Files are limited to 4 GiB by the type and to far less by the reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -80,6 +85,21 @@ pub trait Sources: Sync {
     /// # Errors
     /// Why they cannot be had.
     fn read(&self, file: FileId) -> Result<Content, String>;
+
+    /// How much of the project the files are.
+    fn extent(&self) -> Extent {
+        Extent::Whole
+    }
+}
+
+/// How much of a project a run sees. What is not seen is not missed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// Files that were named, or standard input.
+    Files,
+    /// Folders of it.
+    Folders,
+    Whole,
 }
 
 /// What a file holds.

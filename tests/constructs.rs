@@ -19,7 +19,7 @@ use plimsoll::frontend::cdk::table::{
 use plimsoll::program::Language;
 
 /// The keywords that whoever evaluates calls and properties must know.
-const KEYWORDS: [&str; 34] = [
+const KEYWORDS: [&str; 37] = [
     "add-aspect",
     "apply-mixins",
     "aspects-of",
@@ -36,8 +36,10 @@ const KEYWORDS: [&str; 34] = [
     "identity",
     "intrinsic",
     "iso-duration",
+    "metadata",
     "mixins",
     "mixins-of",
+    "nag-suppressions",
     "node",
     "option",
     "override",
@@ -49,6 +51,7 @@ const KEYWORDS: [&str; 34] = [
     "pseudo",
     "ref",
     "removal",
+    "resource-options",
     "root",
     "scope",
     "stack-of",

@@ -16,7 +16,7 @@ use crate::discover::{self, Files};
 use crate::finding::Report;
 use crate::lint;
 use crate::render::{self, Format, Options, Texts};
-use crate::source::{Content, FileId, SourceFile, Sources};
+use crate::source::{Content, Extent, FileId, SourceFile, Sources};
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct CheckArguments {
@@ -48,9 +48,19 @@ pub(super) struct CheckArguments {
     #[command(flatten)]
     fixes: FixArguments,
     #[command(flatten)]
+    ignores: Ignores,
+    #[command(flatten)]
     settings: Settings,
     #[command(flatten)]
     parameters: Parameters,
+}
+
+/// Which exceptions count.
+#[derive(Args, Clone, Debug)]
+struct Ignores {
+    /// Let neither comments nor metadata make exceptions
+    #[arg(long = "no-inline-ignores")]
+    not_inline: bool,
 }
 
 impl CheckArguments {
@@ -60,13 +70,15 @@ impl CheckArguments {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
-    let Setup { rules, config } = arguments.settings.load(&arguments.parameters, anchors(arguments))?;
+    let Setup { rules, mut config } = arguments.settings.load(&arguments.parameters, anchors(arguments))?;
     let files = find(arguments, &config)?;
     if arguments.list_files {
         return list(&files);
     }
+    config.inline_ignores &= !arguments.ignores.not_inline;
+    let extent = extent(&arguments.paths, config.source.as_deref());
     let judge = |sources: &dyn Sources| {
-        let mut report = lint::lint(sources, &rules, &config);
+        let mut report = lint::lint(&Part { files: sources, extent }, &rules, &config);
         report.errors.extend(files.errors.iter().cloned());
         report.errors.sort();
         report
@@ -76,7 +88,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
     if arguments.fixes.only_shown() {
         return Ok(if report.errors.is_empty() { fixed.difference() } else { FAILED });
     }
-    let texts = Opened { files: &fixed, read: Mutex::default() };
+    let texts = Opened { files: &fixed, configuration: config.source.clone(), read: Mutex::default() };
     let written = write_files(&report, &texts, arguments)?;
     print(&report, &texts, arguments, arguments.fixes.wanted() && fixed.is_stream())?;
     if report.files > 0 {
@@ -96,6 +108,24 @@ fn anchors(arguments: &CheckArguments) -> &[PathBuf] {
 
 fn reads_stdin(arguments: &CheckArguments) -> bool {
     arguments.paths.iter().any(|path| path == Path::new("-"))
+}
+
+/// How much of the project the named paths are: all of it where the folder of the configuration, or without one the
+/// working directory, is among them.
+fn extent(paths: &[PathBuf], configuration: Option<&SourceFile>) -> Extent {
+    let folder =
+        configuration.and_then(|file| Path::new(&*file.path).parent()).filter(|folder| !folder.as_os_str().is_empty());
+    let root = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+    let holds_all = |path: &PathBuf| {
+        let path = fs::canonicalize(path).ok().filter(|path| path.is_dir());
+        matches!((&path, &root), (Some(path), Ok(root)) if root.starts_with(path))
+    };
+    match paths {
+        [] => Extent::Whole,
+        paths if paths.iter().any(holds_all) => Extent::Whole,
+        paths if paths.iter().all(|path| path.is_dir()) => Extent::Folders,
+        _ => Extent::Files,
+    }
 }
 
 fn find(arguments: &CheckArguments, config: &Config) -> Result<Files, Stop> {
@@ -174,17 +204,42 @@ fn status(report: &Report, fail_on: FailOn) -> u8 {
     if fails { FOUND } else { CLEAN }
 }
 
+/// The files of the run, which may be a part of the project.
+struct Part<'f> {
+    files: &'f dyn Sources,
+    extent: Extent,
+}
+
+impl Sources for Part<'_> {
+    fn paths(&self) -> &[Arc<str>] {
+        self.files.paths()
+    }
+
+    fn read(&self, file: FileId) -> Result<Content, String> {
+        self.files.read(file)
+    }
+
+    fn extent(&self) -> Extent {
+        self.extent
+    }
+}
+
 /// How many texts are kept at a time; findings come file by file.
 const KEPT_TEXTS: usize = 32;
 
 /// The texts of the files that have findings.
 struct Opened<'f> {
     files: &'f dyn Sources,
+    /// The configuration file, which findings about its exceptions show.
+    configuration: Option<Arc<SourceFile>>,
     read: Mutex<BTreeMap<FileId, Option<Arc<SourceFile>>>>,
 }
 
 impl Texts for Opened<'_> {
     fn file(&self, id: FileId) -> Option<Arc<SourceFile>> {
+        if id == FileId::CONFIGURATION {
+            return self.configuration.clone();
+        }
         let mut read = self.read.lock().ok()?;
         let open = || {
             let Content::Whole(bytes) = self.files.read(id).ok()? else { return None };

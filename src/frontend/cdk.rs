@@ -24,6 +24,7 @@ pub use worlds::{MAX_WORLDS, Worlds};
 use crate::model::{Construct, Resource, Scenario};
 use crate::program::Program;
 use crate::source::{FileId, Location};
+use crate::value::Value;
 use lower::{Index, Lowering, Unit};
 use resolve::{Called, Machine};
 
@@ -153,6 +154,17 @@ impl<'p> App<'p> {
         programs.insert(file, program, self.programs.language(file));
         programs.text(file, text);
         programs
+    }
+
+    /// What constructs made in a file are given as the metadata of their resources, whatever the world.
+    pub fn metadata(&self, file: FileId) -> Vec<(Arc<str>, Value)> {
+        if !self.programs.contains(file) {
+            return Vec::new();
+        }
+        let CarriedOut { machine, index } = self.carried_out();
+        let lowering = Lowering::new(machine, index, None);
+        let metadata = |unit: Unit| Some((unit.id.clone(), lowering.metadata(&unit)?));
+        lower::units(machine, index, file).into_iter().filter_map(metadata).collect()
     }
 
     /// Why not everything of a file was followed, if that is so: limits keep hostile programs from taking for ever.

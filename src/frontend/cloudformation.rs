@@ -50,6 +50,20 @@ pub fn resource<'t>(
     })
 }
 
+/// The metadata of the template, which has no id, and of its resources. Conditions play no part in it.
+pub fn metadata(template: &Template<'_>) -> Vec<(Option<Arc<str>>, Value)> {
+    let alone = super::intrinsics::Alone;
+    let mut interpreter = Interpreter::new(template, None, &alone);
+    let root = template.metadata.and_then(|node| interpreter.value(node));
+    let mut found: Vec<(Option<Arc<str>>, Value)> = root.into_iter().map(|value| (None, value)).collect();
+    for declaration in &template.resources {
+        interpreter.bind(declaration.bindings.clone());
+        let value = declaration.body.get("Metadata").and_then(|node| interpreter.value(node));
+        found.extend(value.map(|value| (Some(declaration.id.clone()), value)));
+    }
+    found
+}
+
 /// What the `Globals` of a SAM template give resources of this type.
 fn globals<'t>(
     template: &Template<'t>,

@@ -43,6 +43,8 @@ pub struct Template<'t> {
     pub outputs: Vec<Output<'t>>,
     /// The `Globals` of a SAM template.
     pub globals: Option<Node<'t>>,
+    /// The `Metadata` of the template itself.
+    pub metadata: Option<Node<'t>>,
     /// Why resources may exist that cannot be seen here: a macro, an include, a loop over something unknown.
     pub adds: Option<Arc<str>>,
     /// Why what is written here may be changed before it is deployed: a macro over the whole template.
@@ -104,6 +106,7 @@ impl<'t> Template<'t> {
             by_parameter: HashMap::new(),
             outputs: section("Outputs").map(outputs).unwrap_or_default(),
             globals: section("Globals"),
+            metadata: section("Metadata"),
             adds: None,
             rewrites: None,
             budget: Budget::default(),

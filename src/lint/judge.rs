@@ -44,7 +44,11 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>,
             continue;
         }
         let Some(selection) = views.select(&rule.selects) else { continue };
+        views.take_opaque();
         let judged = Rules { run, rule, number, places: &places }.judge(&mut views, &selection, evaluator);
+        if views.take_opaque() {
+            outcome.opaque.push(rule.id.clone());
+        }
         match judged {
             Ok(mut judged) => {
                 outcome.findings.append(&mut judged.findings);
@@ -145,12 +149,15 @@ impl Rules<'_> {
                     confidence: confidence.map_or(self.rule.confidence, |given| given.min(self.rule.confidence)),
                     message: message.clone(),
                     at: place.at,
+                    key: place.key,
+                    owner: Some(place.owner),
                     resource: place.resource,
                     property: place.property,
                     when: Vec::new(),
                     related: also,
                     help: None,
                     remedy: fix.map_or(Remedy::None, |fix| remedy::wanted(self.rule, view, fix)),
+                    suppressed: None,
                 };
                 let remedy = finding.remedy.clone();
                 let key = (finding.at, finding.resource.clone(), message);

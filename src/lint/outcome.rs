@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::EngineError;
-use crate::finding::{Confidence, Level};
+use crate::finding::{Confidence, Level, Suppression};
 use crate::fix::{Patch, Refusal, Wanted};
 use crate::model::Scenario;
 use crate::source::Location;
@@ -16,6 +16,9 @@ pub(super) struct RawFinding {
     pub(super) confidence: Confidence,
     pub(super) message: String,
     pub(super) at: Location,
+    /// The keys of the property and of the resource it is about: exceptions stand there too.
+    pub(super) key: Location,
+    pub(super) owner: Option<Location>,
     pub(super) resource: Option<Arc<str>>,
     /// Where in the resource, for the fingerprint.
     pub(super) property: String,
@@ -23,6 +26,7 @@ pub(super) struct RawFinding {
     pub(super) related: Vec<(Location, String)>,
     /// What to do, where the rule's page does not say it.
     pub(super) help: Option<Arc<str>>,
+    pub(super) suppressed: Option<Suppression>,
     pub(super) remedy: Remedy,
 }
 
@@ -66,6 +70,8 @@ pub(super) struct Outcome {
     pub(super) undecided: Vec<RawUndecided>,
     /// Rules that failed, by their number, and how.
     pub(super) failures: Vec<(usize, Failure)>,
+    /// The rules that could not see all of what they select.
+    pub(super) opaque: Vec<Arc<str>>,
     /// The file changed or vanished between the two passes.
     pub(super) changed: Option<String>,
 }

@@ -6,6 +6,7 @@ use super::outcome::{RawFinding, Remedy};
 use crate::finding::{Confidence, Level};
 use crate::frontend::{Broken, Parsed};
 use crate::source::{FileId, Location, Span};
+use crate::suppress::{self, Complaint};
 
 /// A rule about the run itself rather than about AWS.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +26,30 @@ pub(super) const RULE_FAILED: Own =
 pub(super) const NOT_FOLLOWED: Own =
     Own { id: "plimsoll/not-followed", title: "A CDK program is followed only in part", level: Level::Warning };
 
+const EXPIRED_IGNORE: Own =
+    Own { id: suppress::EXPIRED, title: "The day of an exception has passed", level: Level::Warning };
+const MISSING_REASON: Own =
+    Own { id: suppress::MISSING_REASON, title: "An exception does not say why", level: Level::Warning };
+const UNKNOWN_RULE: Own =
+    Own { id: suppress::UNKNOWN, title: "An exception names a rule that there is not", level: Level::Warning };
+const UNUSED_IGNORE: Own = Own { id: suppress::UNUSED, title: "An exception ignores nothing", level: Level::Warning };
+
 /// All of them, by id.
-pub(super) const ALL: [Own; 4] = [DUPLICATE_KEY, NOT_FOLLOWED, RULE_FAILED, SYNTAX_ERROR];
+pub(super) const ALL: [Own; 8] = [
+    DUPLICATE_KEY,
+    EXPIRED_IGNORE,
+    MISSING_REASON,
+    NOT_FOLLOWED,
+    RULE_FAILED,
+    SYNTAX_ERROR,
+    UNKNOWN_RULE,
+    UNUSED_IGNORE,
+];
+
+/// Whether a rule is one of them.
+pub(super) fn is_own(rule: &str) -> bool {
+    ALL.iter().any(|own| own.id == rule)
+}
 
 /// The finding for a program that was not followed to its end: what is beyond the limit is not judged.
 pub(super) fn not_followed(file: FileId, reason: &str) -> RawFinding {
@@ -74,6 +97,16 @@ pub(super) fn syntax(file: FileId, parsed: &Parsed) -> Vec<RawFinding> {
     all.chain(problems.into_iter().flatten()).collect()
 }
 
+/// The finding for what is wrong with an exception.
+pub(super) fn complaint(complaint: Complaint) -> RawFinding {
+    let own = ALL.into_iter().find(|own| own.id == complaint.rule);
+    let own = own.expect("internal error: every complaint has a rule");
+    let mut finding = finding(own, complaint.at.file, complaint.at.span, complaint.message);
+    finding.property.clone_from(&finding.message);
+    finding.help = complaint.help.map(Arc::from);
+    finding
+}
+
 fn finding(own: Own, file: FileId, span: Span, message: String) -> RawFinding {
     RawFinding {
         rule: own.id.into(),
@@ -81,11 +114,14 @@ fn finding(own: Own, file: FileId, span: Span, message: String) -> RawFinding {
         confidence: Confidence::High,
         message,
         at: Location { file, span },
+        key: Location { file, span },
+        owner: None,
         resource: None,
         property: String::new(),
         when: Vec::new(),
         related: Vec::new(),
         help: None,
         remedy: Remedy::None,
+        suppressed: None,
     }
 }

@@ -21,6 +21,10 @@ pub(super) struct Places<'a> {
 #[derive(Debug)]
 pub(super) struct Place {
     pub(super) at: Location,
+    /// The key of the property, or of the nearest thing that exists.
+    pub(super) key: Location,
+    /// The key of the resource.
+    pub(super) owner: Location,
     pub(super) resource: Option<Arc<str>>,
     pub(super) property: String,
     pub(super) because: Option<Arc<Because>>,
@@ -38,21 +42,24 @@ impl Places<'_> {
             ("resources", (Step::Key(id), path)) => Some(self.of_resource(&view.resources.get(id)?.resource, path)),
             ("images", (Step::Index(index), path)) => {
                 let (built, image) = view.images.get(*index)?;
-                Some(self.place(locate_image(&built.images[*image], path)))
+                let place = self.place(locate_image(&built.images[*image], path));
+                Some(Place { owner: built.resource.key, ..place })
             }
             ("documents", (Step::Index(index), path)) => {
                 let (built, document) = view.documents.get(*index)?;
-                Some(self.place(locate_document(&built.documents[*document], path)))
+                let place = self.place(locate_document(&built.documents[*document], path));
+                Some(Place { owner: built.resource.key, ..place })
             }
             ("constructs", (Step::Index(index), path)) => {
-                Some(self.place(locate_construct(&view.constructs.get(*index)?.construct, path)))
+                let construct = &view.constructs.get(*index)?.construct;
+                Some(Place { owner: construct.key, ..self.place(locate_construct(construct, path)) })
             }
             _ => None,
         }
     }
 
     pub(super) fn of_resource(&self, resource: &Resource, path: &[Step]) -> Place {
-        self.place(locate_resource(resource, path))
+        Place { owner: resource.key, ..self.place(locate_resource(resource, path)) }
     }
 
     fn place(&self, located: Located) -> Place {
@@ -61,7 +68,8 @@ impl Places<'_> {
             Some(at) if self.on_one_line(at) => at,
             _ => self.clip(located.key),
         };
-        Place { at, resource: located.resource, property: located.property, because: located.because }
+        let Located { resource, property, key, because, .. } = located;
+        Place { at, key, owner: key, resource, property, because }
     }
 
     /// The part of a scalar that a value is, where the scalar is of this file.

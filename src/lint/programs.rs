@@ -6,6 +6,7 @@ use super::{Surveyed, file_id};
 use crate::frontend;
 use crate::frontend::cdk::Programs;
 use crate::source::{Content, Sources};
+use crate::suppress;
 
 /// What an app's configuration is called; its context is known before synthesis.
 const CONFIGURATION: &str = "cdk.json";
@@ -30,6 +31,7 @@ pub(super) fn collect(sources: &dyn Sources, surveyed: &mut [Surveyed]) -> Progr
             let reading = frontend::read_module(&sources.paths()[number], content);
             if let Some(parsed) = reading.parsed {
                 surveyed[number].verdict = reading.verdict;
+                surveyed[number].excepted = suppress::read(file, &parsed);
                 surveyed[number].parsed = Some(parsed);
                 insert(&mut programs, number, &surveyed[number]);
                 added = true;

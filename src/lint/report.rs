@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::except::{self, Judging};
 use super::judge::MAX_TIMEOUTS;
 use super::outcome::{Failure, Outcome, RawFinding, Remedy};
 use super::own::{self, Own};
-use super::{Run, Surveyed, level};
+use super::{Run, Surveyed, file_id, level};
 use crate::config::Config;
 use crate::finding::{Confidence, Finding, Fix, Place, Related, Report, RuleInfo, RunError};
 use crate::finding::{TextEdit, Undecided, Unfixed};
@@ -20,6 +21,7 @@ use crate::source::{Content, FileId, Location, Position, SourceFile, Sources, Sp
 /// Lines and columns of the spans that are reported.
 struct Positions<'s> {
     paths: &'s [Arc<str>],
+    configuration: Option<&'s Arc<str>>,
     known: BTreeMap<Location, (Position, Position)>,
 }
 
@@ -33,16 +35,20 @@ pub(super) fn assemble(
 ) -> Report {
     let mut outcomes = Outcome::default();
     let mut errors: Vec<RunError> = Vec::new();
+    let mut excepted = BTreeMap::new();
+    let mut opaque = BTreeSet::new();
     let files = surveyed.iter().filter(|file| file.verdict.kind.is_some()).count();
     let parameters = parameters(&surveyed);
-    for file in surveyed {
+    for (number, file) in surveyed.into_iter().enumerate() {
         outcomes.findings.extend(file.findings);
+        excepted.insert(file_id(number), file.excepted);
         errors.extend(file.error);
     }
     let mut failures: BTreeMap<usize, Vec<(FileId, Failure)>> = BTreeMap::new();
     for (file, mut outcome) in judged {
         outcomes.findings.append(&mut outcome.findings);
         outcomes.undecided.append(&mut outcome.undecided);
+        opaque.extend(outcome.opaque.into_iter().map(|rule| (rule, file)));
         if let Some(message) = outcome.changed {
             errors.push(RunError { file: Some(sources.paths()[file.0 as usize].clone()), rule: None, message });
         }
@@ -50,6 +56,10 @@ pub(super) fn assemble(
             failures.entry(rule).or_default().push((file, failure));
         }
     }
+    let failed = failures.keys().map(|rule| &*run.rules[*rule].id).collect();
+    let (paths, extent) = (sources.paths(), sources.extent());
+    let judging = Judging { config: run.config, rules, paths, extent, failed, opaque };
+    except::apply(&mut outcomes, &excepted, &judging);
     errors.extend(failures.into_iter().map(|(rule, failed)| failure(sources, run.rules[rule].id.clone(), &failed)));
     let mut report = placed(sources, run.config, outcomes, &infos(run, rules));
     errors.sort();
@@ -122,12 +132,13 @@ fn own_info(own: &Own, rules: &RuleSet) -> RuleInfo {
 fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &[RuleInfo]) -> Report {
     outcome.findings.retain_mut(|finding| {
         let own = infos.iter().find(|info| info.id == finding.rule).map_or(finding.level, |info| info.level);
-        let path = &sources.paths()[finding.at.file.0 as usize];
+        let configuration = || config.source.as_ref().map(|source| &source.path);
+        let path = sources.paths().get(finding.at.file.0 as usize).or_else(configuration).map_or("", |path| &**path);
         let level = level::configured(config, &finding.rule, own, finding.level, path);
         finding.level = level.unwrap_or(own);
         level.is_some()
     });
-    let positions = positions(sources, &outcome);
+    let positions = positions(sources, config, &outcome);
     let place = |at: Location| positions.place(at);
     let info = |id: &str| infos.iter().find(|info| &*info.id == id);
     let mut unfixed = Vec::new();
@@ -153,7 +164,7 @@ fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &
             help,
             url,
             fix: fix(raw.remedy, raw.at.file, &positions),
-            suppressed: None,
+            suppressed: raw.suppressed,
         }
     };
     let mut findings: Vec<Finding> = outcome.findings.into_iter().map(finding).collect();
@@ -180,7 +191,7 @@ fn fix(remedy: Remedy, file: FileId, positions: &Positions<'_>) -> Option<Fix> {
 }
 
 /// Reads the files that have something to report, one at a time.
-fn positions<'s>(sources: &'s dyn Sources, outcome: &Outcome) -> Positions<'s> {
+fn positions<'s>(sources: &'s dyn Sources, config: &'s Config, outcome: &Outcome) -> Positions<'s> {
     let mut spans: BTreeMap<FileId, BTreeSet<Span>> = BTreeMap::new();
     let findings = outcome.findings.iter().flat_map(|finding| {
         std::iter::once(finding.at).chain(finding.related.iter().map(|(at, _)| *at)).chain(edited(finding))
@@ -190,13 +201,14 @@ fn positions<'s>(sources: &'s dyn Sources, outcome: &Outcome) -> Positions<'s> {
     }
     let mut known = BTreeMap::new();
     for (file, spans) in spans {
-        let source = text(sources, file);
+        let configuration = config.source.clone().filter(|_| file == FileId::CONFIGURATION);
+        let source = configuration.unwrap_or_else(|| Arc::new(text(sources, file)));
         for span in spans {
             let place = (source.position(span.start), source.position(span.end));
             known.insert(Location { file, span }, place);
         }
     }
-    Positions { paths: sources.paths(), known }
+    Positions { paths: sources.paths(), configuration: config.source.as_ref().map(|file| &file.path), known }
 }
 
 /// The places that the remedy of a finding changes.
@@ -222,7 +234,9 @@ fn text(sources: &dyn Sources, file: FileId) -> SourceFile {
 impl Positions<'_> {
     fn place(&self, at: Location) -> Place {
         let (start, end) = self.known[&at];
-        Place { file: at.file, path: self.paths[at.file.0 as usize].clone(), span: at.span, start, end }
+        let path = self.paths.get(at.file.0 as usize).or(self.configuration);
+        let path = path.expect("internal error: a place is in a file of the run or in its configuration").clone();
+        Place { file: at.file, path, span: at.span, start, end }
     }
 }
 

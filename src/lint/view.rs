@@ -16,7 +16,7 @@ use crate::image::{self, ImageReference};
 use crate::model::{Construct, Document, Resource, ResourceId};
 use crate::rule::{Rule, Selects};
 use crate::source::FileId;
-use crate::value::{Reference, Target, Value};
+use crate::value::{Data, Reference, Target, Value};
 
 const REPOSITORY: &str = "AWS::ECR::Repository";
 
@@ -46,6 +46,8 @@ pub(super) struct Views<'a> {
     values: usize,
     /// Calls of CDK's API likewise.
     calls: BTreeMap<(usize, usize), Option<Rc<BuiltCall>>>,
+    /// Whether a part of what was asked for could not be followed, since [`Self::take_opaque`].
+    opaque: bool,
 }
 
 /// A resource in a world, with its facts.
@@ -115,6 +117,7 @@ impl<'a> Views<'a> {
             built: BTreeMap::new(),
             values: 0,
             calls: BTreeMap::new(),
+            opaque: false,
         }
     }
 
@@ -180,12 +183,14 @@ impl<'a> Views<'a> {
         for (number, triggers) in &selection.resources {
             if let Some(built) = self.part(*number, world, assumptions, &mut values) {
                 runs |= triggers;
+                self.opaque |= is_opaque(&built.resource.properties);
                 resources.insert(built.resource.id.clone(), built);
             }
         }
         let mut images = Vec::new();
         for number in &selection.images {
             if let Some(built) = self.part(*number, world, assumptions, &mut values) {
+                self.opaque |= is_opaque(&built.resource.properties);
                 images.extend((0..built.images.len()).map(|image| (built.clone(), image)));
             }
         }
@@ -315,6 +320,11 @@ impl<'a> Views<'a> {
         BuiltCall { construct, input, values }
     }
 
+    /// Whether a part of what was asked for since the last time could not be followed.
+    pub(super) fn take_opaque(&mut self) -> bool {
+        std::mem::take(&mut self.opaque)
+    }
+
     pub(super) fn unit(&self) -> &'a dyn Unit {
         self.unit
     }
@@ -390,6 +400,13 @@ impl<'a> Views<'a> {
         let ecr = image.registry.kind == Ok(image::Kind::Ecr) || image.registry.kind.is_err();
         self.run.project.named(REPOSITORY, &name).filter(|_| ecr).cloned()
     }
+}
+
+/// Whether properties may exist that are not seen, or one of them is not known and names nothing.
+fn is_opaque(properties: &Value) -> bool {
+    let Data::Map(map) = &properties.data else { return true };
+    let unknown = |value: &Value| matches!(&value.data, Data::Unknown(unknown) if unknown.reference.is_none());
+    map.open.is_some() || map.entries.iter().any(|entry| unknown(&entry.value))
 }
 
 /// Facts serialise to inputs; they have text keys alone.

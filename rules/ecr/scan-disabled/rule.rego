@@ -27,7 +27,7 @@
 #     control-tower: [CT.ECR.PR.2]
 #     nist-800-53: [RA-5]
 #     pci-dss-4.0.1: [6.2.3]
-#   aliases: [CKV_AWS_163, AWS-0030, 9025b2b3-e554-4842-ba87-db7aeec36d35]
+#   aliases: [CKV_AWS_163, AWS-0030, W79, ECR_REPO_SCAN_ON_PUSH, 9025b2b3-e554-4842-ba87-db7aeec36d35]
 package plimsoll.rules.ecr.scan_disabled
 
 import data.plimsoll.lib.ecr

@@ -35,7 +35,7 @@
 #     aws-config: [S3_BUCKET_VERSIONING_ENABLED]
 #     nist-800-53: [CP-9, SI-7]
 #     ssdf: [PS.3.1]
-#   aliases: [CKV_AWS_21, AWS-0090, a227ec01-f97a-4084-91a4-47b350c1db54]
+#   aliases: [CKV_AWS_21, AWS-0090, S3BucketVersioningEnabled, a227ec01-f97a-4084-91a4-47b350c1db54]
 package plimsoll.rules.s3.unversioned_artifacts
 
 import data.plimsoll.lib.artifacts

@@ -7,6 +7,7 @@ mod called;
 mod change;
 mod image;
 mod mechanical;
+mod metadata;
 mod options;
 mod place;
 mod policy;
@@ -65,6 +66,8 @@ pub(super) struct Index {
     joining: BTreeMap<ObjectId, Vec<ObjectId>>,
     /// The numbers of events that apply something to whole scopes.
     scoped: Vec<usize>,
+    /// The numbers of events that say which rules of cdk-nag a construct is excepted from.
+    suppressions: Vec<usize>,
     /// The numbers of events that happen to what a call has added, by where that call is.
     additions: BTreeMap<Location, Vec<usize>>,
 }
@@ -87,7 +90,10 @@ impl Index {
             index.called.entry(called.name.file).or_default().push(number);
         }
         for (number, event) in machine.events.iter().enumerate() {
-            let How::Method { receiver, method, .. } = &event.made.how else { continue };
+            let How::Method { receiver, method, .. } = &event.made.how else {
+                index.suppressions.push(number);
+                continue;
+            };
             if let Some(Callable { meaning: Meaning::Keyword { keyword: "apply-mixins" | "add-aspect", .. }, .. }) =
                 method
             {
@@ -198,7 +204,7 @@ impl<'m, 'p> Lowering<'m, 'p> {
             condition: condition.map(|guard| guard.name.clone()),
             deletion_policy: deletion.map(here),
             update_replace_policy: replacement.map(here),
-            metadata: None,
+            metadata: self.metadata(unit).map(here),
             properties: here(filled.value),
         })
     }

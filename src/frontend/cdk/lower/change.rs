@@ -27,14 +27,14 @@ pub(super) struct Extra {
 }
 
 /// Whether something happens in a world.
-enum Happens {
+pub(super) enum Happens {
     Yes,
     No,
     Perhaps(Arc<str>),
 }
 
 impl Lowering<'_, '_> {
-    fn happens(&self, guards: &[Guard], repeated: bool, object: ObjectId) -> Happens {
+    pub(super) fn happens(&self, guards: &[Guard], repeated: bool, object: ObjectId) -> Happens {
         let known = &self.machine.object(object).guard;
         for guard in guards.iter().filter(|guard| !known.contains(guard)) {
             match self.holds(guard) {
@@ -208,6 +208,9 @@ impl Lowering<'_, '_> {
         at: Location,
     ) {
         let language = self.machine.programs.language(at.file);
+        if names.first().is_some_and(|first| super::metadata::is_options(first, language)) {
+            return;
+        }
         let mut path = Vec::new();
         for name in names {
             match super::super::table::table().property(resource_type, language, name).name {
@@ -312,7 +315,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Where the beginning of a path of members leads, and what is left of it.
-    fn walk<'n>(
+    pub(super) fn walk<'n>(
         &self,
         object: ObjectId,
         names: &'n [Arc<str>],
@@ -329,7 +332,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a place is a resource, whose properties can be set.
-    fn is_resource(&self, place: &Place) -> bool {
+    pub(super) fn is_resource(&self, place: &Place) -> bool {
         place.resource || !matches!(self.make(place), Some(super::place::Make::Class(_)))
     }
 }

@@ -172,6 +172,9 @@ impl Machine<'_> {
         if let Some(value) = method.and_then(|method| self.evaluated(method, arguments, at)) {
             return value;
         }
+        if let Some(Callable { meaning: Meaning::Keyword { keyword: "nag-suppressions", .. }, .. }) = method {
+            self.events.push(Event { made: made.clone(), guard: self.guard.clone() });
+        }
         Val::new(What::Made(Rc::new(made)), at)
     }
 
