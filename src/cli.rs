@@ -1,12 +1,18 @@
 //! The command line: what is asked, in which command's words.
 
+mod baseline;
 mod check;
+mod completions;
 mod config;
 mod explain;
 mod facts;
 mod fix;
+mod git;
 mod packs;
+mod progress;
+mod reduction;
 mod rules;
+mod service;
 mod settings;
 mod terminal;
 mod test;
@@ -53,6 +59,12 @@ enum Command {
     /// Show the configuration, or its schema for editors
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Record the findings that are known, so that only new ones count
+    Baseline(baseline::BaselineArguments),
+    /// Print the script that completes command lines in a shell
+    Completions(completions::CompletionsArguments),
+    /// Print a manual page
+    Man(completions::ManArguments),
 }
 
 /// Runs a command line.
@@ -66,6 +78,9 @@ pub fn run() -> ExitCode {
         Some(Command::Test(test)) => test::run(&test),
         Some(Command::Facts(facts)) => facts::run(&facts),
         Some(Command::Config(config)) => config::run(&config),
+        Some(Command::Baseline(baseline)) => baseline::run(&baseline),
+        Some(Command::Completions(completions)) => completions::completions(&completions),
+        Some(Command::Man(man)) => completions::man(&man),
     };
     match result {
         Ok(status) => ExitCode::from(status),

@@ -12,7 +12,7 @@ use ignore::WalkBuilder;
 
 use crate::config::{Excludes, Glob};
 use crate::finding::RunError;
-use crate::source::{Content, FileId, Sources};
+use crate::source::{Content, FileId, Sources, spelled};
 
 /// A larger file is no template: AWS takes 1 MB, and what CDK writes stays below this.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -257,11 +257,7 @@ pub(crate) fn display(path: &Path, working: &Path) -> Arc<str> {
 
 /// A path as text, with forward slashes. Bytes that are no UTF-8 are written as `\xFF`, so that two names stay two.
 fn shown(path: &Path) -> Arc<str> {
-    let mut name = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        name.push_str(chunk.valid());
-        name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
-    }
+    let name = spelled(path.as_os_str().as_encoded_bytes());
     if std::path::MAIN_SEPARATOR == '/' { name.into() } else { name.replace('\\', "/").into() }
 }
 

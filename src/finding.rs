@@ -138,6 +138,17 @@ pub struct Report {
     pub parameters: BTreeSet<Arc<str>>,
 }
 
+/// Of each finding, how many before it have the same file and fingerprint. Findings come in the order of their places.
+pub fn ordinals<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<u32> {
+    let mut seen: BTreeMap<(FileId, &str), u32> = BTreeMap::new();
+    let ordinal = |finding: &'f Finding| {
+        let next = seen.entry((finding.place.file, &finding.fingerprint)).or_default();
+        *next += 1;
+        *next - 1
+    };
+    findings.into_iter().map(ordinal).collect()
+}
+
 impl From<&Rule> for RuleInfo {
     fn from(rule: &Rule) -> Self {
         Self {

@@ -48,6 +48,8 @@ pub mod config;
 pub mod finding;
 pub mod fix;
 pub mod suppress;
+pub mod baseline;
+pub mod diff;
 pub mod lint;
 pub mod fixtures;
 pub mod render;

@@ -52,6 +52,30 @@ pub struct Listed {
     pub readable: bool,
 }
 
+/// Who is told how far a run is. Calls come from several threads.
+pub trait Progress: Sync {
+    /// A pass over this many files begins.
+    fn begin(&self, pass: Pass, files: usize);
+    /// The pass is through with one more file.
+    fn advance(&self);
+}
+
+/// The passes of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// Every file is read.
+    Survey,
+    /// The files that some rule asks about are judged.
+    Judge,
+}
+
+/// Nobody.
+impl Progress for () {
+    fn begin(&self, _: Pass, _: usize) {}
+
+    fn advance(&self) {}
+}
+
 /// What every part of the second pass needs.
 #[derive(Debug)]
 struct Run<'a> {
@@ -81,16 +105,21 @@ struct Surveyed {
 
 /// Lints the files of a run.
 pub fn lint(sources: &dyn Sources, rules: &RuleSet, config: &Config) -> Report {
+    watched(sources, rules, config, &())
+}
+
+/// Lints the files of a run and says how far it is.
+pub fn watched(sources: &dyn Sources, rules: &RuleSet, config: &Config, progress: &dyn Progress) -> Report {
     let enabled: Vec<Arc<Rule>> = rules.rules.iter().filter(|rule| config.enabled(rule)).cloned().collect();
     let wanted = wanted(&enabled);
-    let mut surveyed = survey(sources, &wanted);
+    let mut surveyed = survey(sources, &wanted, progress);
     let programs = programs::collect(sources, &mut surveyed);
     let project = merge(sources, &mut surveyed, &programs, &wanted);
     except::constructs(&programs, &mut surveyed);
     let needed = enabled.into_iter().filter(|rule| occurs(&rule.selects, &project)).collect();
     let run = Run::new(needed, config, project, programs);
     let judged = match Engine::new(&rules.libraries, &run.rules, false) {
-        Ok(engine) => run.judge(sources, &engine, &surveyed),
+        Ok(engine) => run.judge(sources, &engine, &surveyed, progress),
         Err(error) => return report::without_engine(sources, config, surveyed, &error),
     };
     report::assemble(sources, &run, rules, surveyed, judged)
@@ -153,10 +182,16 @@ fn calls(selects: &Selects, summary: &Summary) -> bool {
     !selects.constructs.is_none() && summary.constructs.iter().any(|api| selects.constructs.contains(api))
 }
 
-fn survey(sources: &dyn Sources, wanted: &BTreeSet<Arc<str>>) -> Vec<Surveyed> {
+fn survey(sources: &dyn Sources, wanted: &BTreeSet<Arc<str>>, progress: &dyn Progress) -> Vec<Surveyed> {
     let kept = AtomicUsize::new(0);
     let files: Vec<FileId> = (0..sources.paths().len()).map(file_id).collect();
-    files.par_iter().map(|file| survey_file(sources, *file, wanted, &kept)).collect()
+    progress.begin(Pass::Survey, files.len());
+    let survey = |file: &FileId| {
+        let surveyed = survey_file(sources, *file, wanted, &kept);
+        progress.advance();
+        surveyed
+    };
+    files.par_iter().map(survey).collect()
 }
 
 fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>, kept: &AtomicUsize) -> Surveyed {
@@ -203,7 +238,13 @@ impl<'a> Run<'a> {
     }
 
     /// Judges the files in parallel; the outcomes come in the order of the files.
-    fn judge(&self, sources: &dyn Sources, engine: &Engine, surveyed: &[Surveyed]) -> Vec<(FileId, Outcome)> {
+    fn judge(
+        &self,
+        sources: &dyn Sources,
+        engine: &Engine,
+        surveyed: &[Surveyed],
+        progress: &dyn Progress,
+    ) -> Vec<(FileId, Outcome)> {
         let relevant = |file: &FileId| {
             let Some(summary) = self.project.summary(*file) else { return false };
             summary.cut.is_some()
@@ -216,12 +257,14 @@ impl<'a> Run<'a> {
                 })
         };
         let files: Vec<FileId> = (0..surveyed.len()).map(file_id).filter(relevant).collect();
+        progress.begin(Pass::Judge, files.len());
         let judge = |(evaluator, app): &mut (Evaluator, App<'_>), file: &FileId| {
             let kept = surveyed[file.0 as usize].parsed.as_ref();
             let outcome = match kept {
                 Some(parsed) => judge::judge(self, *file, parsed, app, evaluator),
                 None => self.read_again(sources, *file, app, evaluator),
             };
+            progress.advance();
             (*file, outcome)
         };
         files.par_iter().map_init(|| (engine.evaluator(), App::new(&self.programs)), judge).collect()

@@ -3,12 +3,21 @@
 //! A renderer knows neither rules nor the file system. What it shows of a source text it asks [`Texts`]
 //! for, and a text that is missing or has changed since costs the code frame, never the finding.
 
+mod checkstyle;
 mod concise;
 mod excerpt;
+mod github;
+mod gitlab;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
 mod pretty;
+mod rdjson;
 mod sarif;
+mod statistics;
 mod wording;
+mod xml;
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -29,13 +38,39 @@ pub enum Format {
     Concise,
     /// The versioned document that [`schema`] describes.
     Json,
+    /// The parts of that document, one to a line.
+    Jsonl,
     /// SARIF 2.1.0 for code scanning.
     Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// The code quality report of GitLab.
+    Gitlab,
+    /// Test results for servers that know nothing else.
+    Junit,
+    /// The XML that most review tools read.
+    Checkstyle,
+    /// The Reviewdog Diagnostic Format.
+    Rdjson,
+    /// A table for pull requests and job summaries.
+    Markdown,
 }
 
 impl Format {
     /// Every format, in the order in which they are listed to people.
-    pub const ALL: [Self; 4] = [Self::Pretty, Self::Concise, Self::Json, Self::Sarif];
+    pub const ALL: [Self; 11] = [
+        Self::Pretty,
+        Self::Concise,
+        Self::Json,
+        Self::Jsonl,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Markdown,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -43,7 +78,14 @@ impl Format {
             Self::Pretty => "pretty",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
             Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Markdown => "markdown",
         }
     }
 }
@@ -93,13 +135,18 @@ impl Default for Style {
 }
 
 /// What is shown, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     pub style: Style,
-    /// Whether decisions that stayed unknown are listed and not only counted.
+    /// Whether decisions that stayed unknown are listed and not only counted, where a format has a word for them.
     pub show_undecided: bool,
     /// Whether suppressed findings are listed outside JSON, which always has them.
     pub show_suppressed: bool,
+    /// The level from which findings fail a run, for formats that tell what fails from what is only said.
+    pub fail_on: Option<Level>,
+    /// What stands before a relative path where a service counts paths from the root of the repository, such as
+    /// `infra/`; empty where the run is at that root.
+    pub root: String,
     /// The version of the program, as SARIF names it.
     pub version: &'static str,
 }
@@ -110,8 +157,18 @@ impl Default for Options {
             style: Style::default(),
             show_undecided: false,
             show_suppressed: false,
+            fail_on: Some(Level::Warning),
+            root: String::new(),
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+}
+
+impl Options {
+    /// A path as a service counts it that begins at the root of the repository.
+    fn rooted(&self, path: &str) -> String {
+        let absolute = path.starts_with('/') || path.contains(":/");
+        if absolute { path.to_owned() } else { format!("{}{path}", self.root) }
     }
 }
 
@@ -132,8 +189,25 @@ pub fn render(
         Format::Pretty => pretty::render(report, texts, options, &mut out)?,
         Format::Concise => concise::render(report, options, &mut out)?,
         Format::Json => json::render(report, &mut out)?,
+        Format::Jsonl => jsonl::render(report, &mut out)?,
         Format::Sarif => sarif::render(report, options, &mut out)?,
+        Format::Github => github::render(report, options, &mut out)?,
+        Format::Gitlab => gitlab::render(report, options, &mut out)?,
+        Format::Junit => junit::render(report, options, &mut out)?,
+        Format::Checkstyle => checkstyle::render(report, options, &mut out)?,
+        Format::Rdjson => rdjson::render(report, texts, options, &mut out)?,
+        Format::Markdown => markdown::render(report, options, &mut out)?,
     }
+    out.flush()
+}
+
+/// Writes how many findings each rule has, instead of the findings.
+///
+/// # Errors
+/// Those of `out` alone.
+pub fn statistics(report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    statistics::render(report, options, &mut out)?;
     out.flush()
 }
 

@@ -113,6 +113,16 @@ pub enum Content {
     },
 }
 
+/// The bytes of a name as text; those that are no UTF-8 are written as `\xFF`.
+pub(crate) fn spelled(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    text
+}
+
 /// How many bytes lie between two places up to which the characters of a text are counted beforehand.
 const CHECKPOINT: usize = 1024;
 

@@ -3,10 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "cli/baseline.rs"]
+mod baseline;
+#[path = "cli/completions.rs"]
+mod completions;
 #[path = "cli/config.rs"]
 mod config;
 #[path = "cli/determinism.rs"]
 mod determinism;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/discovery.rs"]
 mod discovery;
 #[path = "cli/excludes.rs"]
@@ -17,6 +23,8 @@ mod input;
 mod parameters;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/services.rs"]
+mod services;
 #[path = "cli/unreadable.rs"]
 mod unreadable;
 #[path = "cli/streams.rs"]
@@ -26,5 +34,6 @@ mod streams;
 fn commands_print_what_their_cases_say() {
     let cases = trycmd::TestCases::new();
     cases.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "").env("COLUMNS", "100").env("RUST_BACKTRACE", "0");
+    cases.env("GITHUB_STEP_SUMMARY", "").env("GITHUB_WORKSPACE", "").env("CI_PROJECT_DIR", "");
     cases.case("tests/cmd/*.trycmd");
 }

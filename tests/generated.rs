@@ -26,6 +26,11 @@ fn the_schema_of_the_configuration() {
 }
 
 #[test]
+fn the_schema_of_the_baseline() {
+    same("schemas/baseline.schema.json", &pretty(&plimsoll::baseline::schema()));
+}
+
+#[test]
 fn the_index_of_the_rules() {
     let mut index = String::from("\n| rule | level | fix | title |\n|---|---|---|---|\n");
     for rule in RuleSet::builtin().rules {

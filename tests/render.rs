@@ -1,5 +1,7 @@
 //! One made-up report through every format, and the places that are hard to show.
 
+#[path = "render/machines.rs"]
+mod machines;
 #[path = "render/report.rs"]
 mod made_up;
 
@@ -336,7 +338,7 @@ fn suppressed_findings_are_shown_on_request_and_in_json() {
     let (report, files) = rich();
     for format in Format::ALL {
         let usual = text(&report, &files, format, &options()).contains("tags in Repo can be overwritten");
-        assert_eq!(usual, format == Format::Json, "{format}");
+        assert_eq!(usual, matches!(format, Format::Json | Format::Jsonl), "{format}");
         assert!(text(&report, &files, format, &everything()).contains("tags in Repo can be overwritten"), "{format}");
     }
 }
@@ -347,5 +349,9 @@ fn formats_have_names() {
         assert_eq!(format.name().parse(), Ok(format));
     }
     let error = "xml".parse::<Format>().unwrap_err();
-    assert_eq!(error.to_string(), "`xml` is not a format; the formats are pretty, concise, json, sarif");
+    assert_eq!(
+        error.to_string(),
+        "`xml` is not a format; the formats are \
+         pretty, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown"
+    );
 }

@@ -9,6 +9,9 @@ use std::sync::{Arc, Mutex};
 use clap::Args;
 
 use super::fix::{FixArguments, Fixed};
+use super::progress::Bar;
+use super::reduction::Reduction;
+use super::service;
 use super::settings::{self, Parameters, Settings, Setup};
 use super::{CLEAN, FAILED, FOUND, Stop, format_and_file, terminal};
 use crate::config::{Config, FailOn};
@@ -23,7 +26,7 @@ pub(super) struct CheckArguments {
     /// Files, folders or globs; `-` reads standard input [default: .]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How to report: pretty, concise, json or sarif
+    /// How to report: pretty, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown
     #[arg(long, value_name = "FORMAT", default_value_t = Format::Pretty)]
     format: Format,
     /// Write one more report into a file (repeatable)
@@ -36,6 +39,8 @@ pub(super) struct CheckArguments {
     /// List every file with what it is taken for, and why; lint nothing
     #[arg(long)]
     list_files: bool,
+    #[command(flatten)]
+    reduction: Reduction,
     /// What standard input is called in the report
     #[arg(long, value_name = "PATH", default_value = "stdin")]
     stdin_filename: PathBuf,
@@ -70,17 +75,20 @@ impl CheckArguments {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
+    arguments.reduction.suits(&arguments.paths, arguments.format, arguments.fixes.wanted())?;
     let Setup { rules, mut config } = arguments.settings.load(&arguments.parameters, anchors(arguments))?;
     let files = find(arguments, &config)?;
     if arguments.list_files {
         return list(&files);
     }
+    let reduced = arguments.reduction.load(&files)?;
     config.inline_ignores &= !arguments.ignores.not_inline;
     let extent = extent(&arguments.paths, config.source.as_deref());
     let judge = |sources: &dyn Sources| {
-        let mut report = lint::lint(&Part { files: sources, extent }, &rules, &config);
+        let mut report = lint::watched(&Part { files: sources, extent }, &rules, &config, &Bar::new());
         report.errors.extend(files.errors.iter().cloned());
         report.errors.sort();
+        reduced.apply(&mut report);
         report
     };
     let mut fixed = Fixed::new(&files);
@@ -88,16 +96,19 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
     if arguments.fixes.only_shown() {
         return Ok(if report.errors.is_empty() { fixed.difference() } else { FAILED });
     }
+    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or_default();
+    let options = options(arguments, fail_on);
     let texts = Opened { files: &fixed, configuration: config.source.clone(), read: Mutex::default() };
-    let written = write_files(&report, &texts, arguments)?;
-    print(&report, &texts, arguments, arguments.fixes.wanted() && fixed.is_stream())?;
+    let written = write_files(&report, &texts, arguments, &options)?;
+    print(&report, &texts, arguments, &options, arguments.fixes.wanted() && fixed.is_stream())?;
+    let written = summarize(&report, &texts, arguments, &options) && written;
     if report.files > 0 {
         arguments.parameters.unknown(&report.parameters).iter().for_each(|notice| super::complain(notice));
     }
     if let Some(notice) = settings::unread(files.paths(), &config).filter(|_| arguments.settings.finds()) {
         super::complain(&notice);
     }
-    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or_default();
+    reduced.tell(&report);
     Ok(if written { status(&report, fail_on) } else { FAILED })
 }
 
@@ -161,21 +172,31 @@ fn list(files: &Files) -> Result<u8, Stop> {
     Ok(if readable && files.errors.is_empty() { CLEAN } else { FAILED })
 }
 
-fn options(arguments: &CheckArguments) -> Options {
+fn options(arguments: &CheckArguments, fail_on: FailOn) -> Options {
     Options {
         show_undecided: arguments.show_undecided,
         show_suppressed: arguments.show_suppressed,
+        fail_on: match fail_on {
+            FailOn::At(level) => Some(level),
+            FailOn::Never => None,
+        },
         ..Options::default()
     }
 }
 
 /// Writes the reports that were asked for beside the one on standard output. A file that cannot be written costs
 /// none of the others; whether all were written is the answer.
-fn write_files(report: &Report, texts: &dyn Texts, arguments: &CheckArguments) -> Result<bool, Stop> {
+fn write_files(
+    report: &Report,
+    texts: &dyn Texts,
+    arguments: &CheckArguments,
+    options: &Options,
+) -> Result<bool, Stop> {
     let mut complete = true;
     for (format, path) in &arguments.outputs {
         let mut bytes = Vec::new();
-        render::render(report, texts, *format, &options(arguments), &mut bytes)?;
+        let options = Options { root: service::root(*format), ..options.clone() };
+        render::render(report, texts, *format, &options, &mut bytes)?;
         if let Err(error) = fs::write(path, bytes) {
             super::complain(&format!("error: cannot write {}: {}", path.display(), discover::explain(&error)));
             complete = false;
@@ -185,14 +206,31 @@ fn write_files(report: &Report, texts: &dyn Texts, arguments: &CheckArguments) -
 }
 
 /// Prints the report, to standard error where its place is taken. Findings count whether or not they are all read.
-fn print(report: &Report, texts: &dyn Texts, arguments: &CheckArguments, aside: bool) -> Result<(), Stop> {
+fn print(
+    report: &Report,
+    texts: &dyn Texts,
+    arguments: &CheckArguments,
+    options: &Options,
+    aside: bool,
+) -> Result<(), Stop> {
     let terminal = if aside { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
-    let options = Options { style: terminal::style(terminal), ..options(arguments) };
+    let style = terminal::style(terminal);
+    let options = Options { style, root: service::root(arguments.format), ..options.clone() };
     let mut out: Box<dyn Write> = if aside { Box::new(io::stderr()) } else { Box::new(io::stdout().lock()) };
-    match render::render(report, texts, arguments.format, &options, &mut *out) {
+    let printed = if arguments.reduction.statistics {
+        render::statistics(report, &options, &mut *out)
+    } else {
+        render::render(report, texts, arguments.format, &options, &mut *out)
+    };
+    match printed {
         Err(error) if !super::closed(&error) => Err(error.into()),
         _ => Ok(()),
     }
+}
+
+/// Adds the report to the summary of a step of GitHub; whether nothing went wrong is the answer.
+fn summarize(report: &Report, texts: &dyn Texts, arguments: &CheckArguments, options: &Options) -> bool {
+    arguments.format != Format::Github || service::summarize(report, texts, options)
 }
 
 fn status(report: &Report, fail_on: FailOn) -> u8 {

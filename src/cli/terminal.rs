@@ -7,7 +7,7 @@ use crate::render::Style;
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
 pub(super) fn style(is_terminal: bool) -> Style {
     let value = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let capable = is_terminal && value("TERM").is_none_or(|term| term != "dumb");
+    let capable = is_terminal && moves();
     let forced = value("CLICOLOR_FORCE").is_some_and(|value| value != "0");
     let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| is_terminal);
     let columns = value("COLUMNS").and_then(|columns| columns.parse::<usize>().ok()).or_else(measured);
@@ -16,4 +16,10 @@ pub(super) fn style(is_terminal: bool) -> Style {
         width: columns.unwrap_or(100).clamp(60, 120),
         ..Style::default()
     }
+}
+
+/// Whether a terminal understands more than lines of text.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+pub(super) fn moves() -> bool {
+    std::env::var("TERM").map_or(true, |term| term != "dumb")
 }

@@ -36,7 +36,7 @@ pub fn facts(sources: &dyn Sources, rules: &RuleSet, config: &Config, rule: Opti
 /// What every given rule sees of the files of a run, in all worlds.
 pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> Vec<Seen> {
     let wanted = wanted(&rules);
-    let mut surveyed = survey(sources, &wanted);
+    let mut surveyed = survey(sources, &wanted, &());
     let programs = programs::collect(sources, &mut surveyed);
     let project = merge(sources, &mut surveyed, &programs, &wanted);
     let rules = rules.into_iter().filter(|rule| occurs(&rule.selects, &project)).collect();
@@ -98,7 +98,7 @@ fn walk(value: &serde_json::Value, path: &mut Vec<Step>, paths: &mut Vec<Vec<Ste
 
 /// A rule that selects all that the files declare.
 fn everything(sources: &dyn Sources) -> Rule {
-    let mut surveyed = survey(sources, &BTreeSet::new());
+    let mut surveyed = survey(sources, &BTreeSet::new(), &());
     let programs = programs::collect(sources, &mut surveyed);
     let project = merge(sources, &mut surveyed, &programs, &BTreeSet::new());
     let types = project.summaries().flat_map(|(_, summary)| summary.types.iter().cloned());

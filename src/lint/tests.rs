@@ -8,6 +8,27 @@ use crate::source::Content;
 
 const TEMPLATE: &str = "Resources: {R: {Type: AWS::ECR::Repository}}\n";
 
+/// Writes down what it is told.
+#[derive(Default)]
+struct Told(std::sync::Mutex<Vec<(Pass, usize, usize)>>);
+
+impl Progress for Told {
+    fn begin(&self, pass: Pass, files: usize) {
+        self.0.lock().unwrap().push((pass, files, 0));
+    }
+
+    fn advance(&self) {
+        self.0.lock().unwrap().last_mut().unwrap().2 += 1;
+    }
+}
+
+#[test]
+fn every_file_of_every_pass_is_told() {
+    let told = Told::default();
+    watched(&copies(7), &RuleSet::builtin(), &Config::default(), &told);
+    assert_eq!(told.0.into_inner().unwrap(), [(Pass::Survey, 7, 7), (Pass::Judge, 7, 7)]);
+}
+
 /// Files that are all the same.
 struct Copies(Vec<Arc<str>>);
 
@@ -44,13 +65,13 @@ fn good() -> Arc<Rule> {
 fn report(sources: &Copies, other: Arc<Rule>, limit: Duration) -> Report {
     let rules = RuleSet { rules: vec![good(), other], ..RuleSet::default() };
     let config = Config::default();
-    let mut surveyed = survey(sources, &wanted(&rules.rules));
+    let mut surveyed = survey(sources, &wanted(&rules.rules), &());
     let summaries = surveyed.iter_mut().enumerate();
     let summaries = summaries.map(|(number, file)| (file_id(number), file.summary.take().unwrap())).collect();
     let project = Project::new(sources.paths().to_vec(), summaries);
     let run = Run::new(rules.rules.clone(), &config, project, Programs::default());
     let engine = Engine::new(&rules.libraries, &run.rules, false).unwrap().limited(limit);
-    let judged = run.judge(sources, &engine, &surveyed);
+    let judged = run.judge(sources, &engine, &surveyed, &());
     report::assemble(sources, &run, &rules, surveyed, judged)
 }
 

@@ -12,7 +12,7 @@ use crate::finding;
 use crate::source;
 
 /// Raised when a consumer of the earlier document could misread the new one; a new key does not raise it.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// The JSON Schema of the document.
 pub fn schema() -> serde_json::Value {
@@ -40,7 +40,7 @@ struct Document<'a> {
 
 /// A fault at a place.
 #[derive(Serialize, JsonSchema)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     /// The rule as `service/fault`.
     rule: &'a str,
     level: Level,
@@ -135,7 +135,7 @@ struct Suppression<'a> {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct RunError<'a> {
+pub(super) struct RunError<'a> {
     message: &'a str,
     file: Option<&'a str>,
     rule: Option<&'a str>,
@@ -143,7 +143,7 @@ struct RunError<'a> {
 
 /// How many there are of each kind; suppressed findings are counted as such alone.
 #[derive(Serialize, JsonSchema)]
-struct Summary {
+pub(super) struct Summary {
     files: usize,
     error: usize,
     warning: usize,

@@ -187,20 +187,25 @@ impl Printer<'_> {
     }
 
     fn summary(&mut self, report: &Report, options: &Options) -> io::Result<()> {
-        let open = |level| report.findings.iter().filter(move |f| f.suppressed.is_none() && f.level == level).count();
-        let levels = [Level::Error, Level::Warning, Level::Info];
-        let worst = levels.into_iter().find(|level| open(*level) > 0);
-        let counts = levels.into_iter().filter(|level| open(*level) > 0);
-        let counts: Vec<_> = counts.map(|level| wording::count(open(level), wording::level(level))).collect();
-        let verdict = match (report.files, counts.join(", ")) {
-            (0, counts) if counts.is_empty() => "no file was linted (see plimsoll check --list-files)".to_owned(),
-            (0, counts) => counts,
-            (files, counts) if counts.is_empty() => format!("no findings in {}", wording::count(files, "file")),
-            (files, counts) => format!("{counts} in {}", wording::count(files, "file")),
-        };
-        let verdict = self.style.paint(worst.map_or(Tone::Strong, Tone::Level), &verdict);
-        writeln!(self.out, "{}", [vec![verdict], remarks(report, options)].concat().join("; "))
+        writeln!(self.out, "{}", closing(report, options))
     }
+}
+
+/// The closing line: how many findings of each level there are in how many files, and what else happened.
+pub(super) fn closing(report: &Report, options: &Options) -> String {
+    let open = |level| report.findings.iter().filter(move |f| f.suppressed.is_none() && f.level == level).count();
+    let levels = [Level::Error, Level::Warning, Level::Info];
+    let worst = levels.into_iter().find(|level| open(*level) > 0);
+    let counts = levels.into_iter().filter(|level| open(*level) > 0);
+    let counts: Vec<_> = counts.map(|level| wording::count(open(level), wording::level(level))).collect();
+    let verdict = match (report.files, counts.join(", ")) {
+        (0, counts) if counts.is_empty() => "no file was linted (see plimsoll check --list-files)".to_owned(),
+        (0, counts) => counts,
+        (files, counts) if counts.is_empty() => format!("no findings in {}", wording::count(files, "file")),
+        (files, counts) => format!("{counts} in {}", wording::count(files, "file")),
+    };
+    let verdict = options.style.paint(worst.map_or(Tone::Strong, Tone::Level), &verdict);
+    [vec![verdict], remarks(report, options)].concat().join("; ")
 }
 
 /// What the closing line says besides the numbers of findings.

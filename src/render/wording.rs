@@ -64,6 +64,16 @@ pub(super) fn message(finding: &Finding) -> String {
     }
 }
 
+/// The message of a finding in one line that is safe to print, with the worlds in which it holds and why it does
+/// not count.
+pub(super) fn headline(finding: &Finding) -> String {
+    let mut text = message(finding);
+    if let Some(suppressed) = &finding.suppressed {
+        text = format!("{text} ({})", suppression(suppressed));
+    }
+    visible(&text).into_owned()
+}
+
 /// `suppressed by comment until 2027-03-01: the reason`.
 pub(super) fn suppression(suppression: &Suppression) -> String {
     let mut text = format!("suppressed by {}", suppression.by);

@@ -66,6 +66,10 @@ impl Folder {
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "RAYON_NUM_THREADS", "RUST_BACKTRACE"] {
             command.env_remove(name);
         }
+        // Neither is the service that the tests run on.
+        for name in ["GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GIT_DIR", "GIT_INDEX_FILE"] {
+            command.env_remove(name);
+        }
         // A person's own list of ignored files is none of the test's business.
         command.env("XDG_CONFIG_HOME", &self.path).env("HOME", &self.path).env("LC_ALL", "C.UTF-8");
         command.args(arguments).current_dir(&self.path);

@@ -60,7 +60,7 @@ fn whoever_stops_reading_changes_nothing_but_what_is_read() {
     for number in 0..2000 {
         folder.write(&format!("{}/t{number}.yaml", number / 100), TEMPLATE);
     }
-    for format in ["concise", "json", "pretty", "sarif"] {
+    for format in ["concise", "gitlab", "json", "junit", "pretty", "sarif"] {
         let mut child = folder.command(&["--format", format]).spawn().unwrap();
         let mut line = String::new();
         BufReader::with_capacity(64, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
