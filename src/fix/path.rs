@@ -183,8 +183,8 @@ pub(super) fn contains(outer: Span, inner: Span) -> bool {
 /// What stands before a place on its line, where that is nothing but blanks.
 pub(super) fn margin(source: &str, at: u32) -> Option<&str> {
     let before = &source[..at as usize];
-    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
-    line.chars().all(|c| c == ' ' || c == '\t').then_some(line)
+    let rest = before.trim_end_matches([' ', '\t']);
+    (rest.is_empty() || rest.ends_with('\n')).then(|| &before[rest.len()..])
 }
 
 /// Where the line of a place ends, without its line end.
@@ -194,10 +194,18 @@ pub(super) fn line_end(source: &str, at: usize) -> usize {
     at + line.strip_suffix('\r').unwrap_or(line).len()
 }
 
+/// How far from a place a line end is looked for; a file of one line has none.
+const NEAR: usize = 4096;
+
 /// How lines end around a place.
 pub(super) fn line_break(source: &str, at: usize) -> &'static str {
-    let end = source[at..].find('\n').map(|end| at + end).or_else(|| source.rfind('\n'));
-    if end.is_some_and(|end| source[..end].ends_with('\r')) { "\r\n" } else { "\n" }
+    let bytes = source.as_bytes();
+    let behind = &bytes[at..bytes.len().min(at + NEAR)];
+    let before = &bytes[at.saturating_sub(NEAR)..at];
+    let end = memchr::memchr(b'\n', behind)
+        .map(|end| at + end)
+        .or_else(|| memchr::memrchr(b'\n', before).map(|end| at - before.len() + end));
+    if end.is_some_and(|end| bytes[..end].ends_with(b"\r")) { "\r\n" } else { "\n" }
 }
 
 /// Whether a scalar can be replaced by a span of bytes.

@@ -17,8 +17,8 @@ Resources:
       ImageScanningConfiguration:
         ScanOnPush: false
       LifecyclePolicy:
-        LifecyclePolicyText: '{\"rules\": [{\"rulePriority\": 1, \"action\": {\"type\": \"expire\"},
-          \"selection\": {\"tagStatus\": \"any\", \"countType\": \"imageCountMoreThan\", \"countNumber\": 100}}]}'
+        LifecyclePolicyText: '{\"rules\": [{\"rulePriority\": 1, \"action\": {\"type\": \"expire\"}, \
+\"selection\": {\"tagStatus\": \"any\", \"countType\": \"imageCountMoreThan\", \"countNumber\": 100}}]}'
 ";
 
 /// A folder outside every repository that is gone when it is dropped.
