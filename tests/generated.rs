@@ -57,11 +57,6 @@ fn what_the_readme_shows() {
         .unwrap();
     let shown = String::from_utf8(program.stdout).unwrap();
     section("README.md", "<!-- output -->", &format!("\n```text\n{}\n```\n", shown.trim_end()));
-    let mut rules = String::from("\n| rule | flags |\n|---|---|\n");
-    for rule in RuleSet::builtin().rules {
-        writeln!(rules, "| [`{id}`](rules/{id}/README.md) | {} |", rule.title, id = rule.id).unwrap();
-    }
-    section("README.md", "<!-- rules -->", &rules);
 }
 
 /// What stands between two marks of a page.

@@ -14,7 +14,9 @@ import sys
 
 PACK = pathlib.Path(__file__).resolve().parent / "images"
 RULE = "image/how-known"
-LANGUAGES = {".ts": "TypeScript", ".tsx": "TypeScript", ".js": "TypeScript", ".py": "Python"}
+LANGUAGES = {
+    ".ts": "TypeScript", ".tsx": "TypeScript", ".js": "TypeScript", ".py": "Python", ".java": "Java", ".cs": "C#", ".go": "Go",
+}
 # What only a run or a deployment can tell, whoever reads the source.
 OUTSIDE = (
     "is known only when the app runs", "is given when the app runs", "known at deployment only", "has no default",
