@@ -1,4 +1,4 @@
-//! Runs the program against the clock.
+//! Runs the program against the clock, of the processor first.
 
 use std::io::Read as _;
 use std::process::{Command, Stdio};
@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::program::{Folder, Run, TEMPLATE};
 
-const LIMIT: Duration = Duration::from_secs(10);
+/// How long a run may stand still; on a loaded machine the clock says little.
+const LIMIT: Duration = Duration::from_secs(120);
+/// Seconds of processor time, of all threads together, for a program that is not optimised.
+const PROCESSOR: &str = "20";
 /// Kilobytes of address space; threads reserve more than they use.
 const MEMORY: &str = "2000000";
 
@@ -70,13 +73,13 @@ fn text(read: impl FnOnce(&mut Vec<u8>) -> std::io::Result<usize>) -> String {
     String::from_utf8(bytes).expect("the program writes UTF-8")
 }
 
-/// The command under a limit of memory, where the system has one.
+/// The command under limits of memory and of processor time, where the system has them.
 fn bounded(command: Command) -> Command {
     if !cfg!(target_os = "linux") {
         return command;
     }
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("ulimit -v {MEMORY} && exec \"$0\" \"$@\""));
+    shell.arg("-c").arg(format!("ulimit -v {MEMORY} && ulimit -t {PROCESSOR} && exec \"$0\" \"$@\""));
     shell.arg(command.get_program()).args(command.get_args());
     for (name, value) in command.get_envs() {
         match value {
