@@ -50,10 +50,9 @@ fn examples_have_the_same_faults() {
     let rules = RuleSet::builtin();
     let model = pairs(Path::new("examples/cdk-typescript"), &rules);
     assert!(model.len() >= 7, "{model:?}");
-    for example in LANGUAGES.iter().map(|language| Path::new("examples").join(format!("cdk-{language}"))) {
-        if example.exists() {
-            assert_eq!(pairs(&example, &rules), model, "{}", example.display());
-        }
+    for language in LANGUAGES.iter().chain(&["javascript", "python"]) {
+        let example = format!("examples/cdk-{language}");
+        assert_eq!(pairs(Path::new(&example), &rules), model, "{example}");
     }
 }
 

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS orders (id uuid PRIMARY KEY, placed timestamptz NOT NULL);
