@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::program::{Folder, Run, TEMPLATE};
 
 /// How long a run may stand still; on a loaded machine the clock says little.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 /// Seconds of processor time, of all threads together, for a program that is not optimised.
 const PROCESSOR: &str = "20";
 /// Kilobytes of address space; threads reserve more than they use.

@@ -84,6 +84,8 @@ pub(super) struct Machine<'p> {
     elements: BTreeSet<Arc<str>>,
     /// The class that each alternative of creators is named after.
     creators: BTreeMap<Arc<str>, (FileId, ClassId)>,
+    /// How often each alternative of creators names a place.
+    created_at: BTreeMap<(Arc<str>, String), usize>,
     depth: usize,
     calls: Vec<(FileId, FunctionId)>,
     /// How many steps the code of each file has taken.
@@ -197,6 +199,7 @@ impl<'p> Machine<'p> {
             written_under: BTreeMap::new(),
             elements: BTreeSet::new(),
             creators: BTreeMap::new(),
+            created_at: BTreeMap::new(),
             depth: 0,
             calls: Vec::new(),
             steps: BTreeMap::new(),

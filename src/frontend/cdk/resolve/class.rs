@@ -91,13 +91,12 @@ impl Machine<'_> {
     /// Who creates an instance is an alternative of its class.
     fn name_creator(&mut self, class: ProjectClass, object: ObjectId, at: Location) {
         let name = self.creators_of(class);
-        let mut label: Arc<str> = format!("created in {}", self.programs.written(at)).into();
+        let place = format!("created in {}", self.programs.written(at));
+        // The same place may create many, and two places may be written alike.
+        let times = self.created_at.entry((name.clone(), place.clone())).or_insert(0);
+        *times += 1;
+        let label: Arc<str> = if *times == 1 { place.into() } else { format!("{place} ({times})").into() };
         let known = self.alternatives.entry(name.clone()).or_default();
-        let mut number = 2;
-        while known.contains(&Alternative::Label(label.clone())) {
-            label = format!("created in {} ({number})", self.programs.written(at)).into();
-            number += 1;
-        }
         known.push(Alternative::Label(label.clone()));
         self.guard.push(Guard { name, allowed: vec![Alternative::Label(label)] });
         self.objects[object.0 as usize].guard.clone_from(&self.guard);
