@@ -33,7 +33,9 @@ Resources:
       ImageScanningConfiguration:
         ScanOnPush: false
       LifecyclePolicy:
-        LifecyclePolicyText: '{"rules": []}'
+        LifecyclePolicyText: |
+          {"rules": [{"rulePriority": 1, "action": {"type": "expire"},
+            "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 100}}]}
 """
 FIXED = FAULT.replace("ScanOnPush: false", "ScanOnPush: true")
 OTHER = "services:\n  web:\n    image: nginx:latest\n"
