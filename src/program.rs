@@ -14,9 +14,11 @@
 
 mod assignment;
 mod flow;
+mod parse;
+mod recover;
+mod lowering;
 pub mod csharp;
 pub mod go;
-mod recover;
 pub mod java;
 pub mod python;
 pub mod typescript;

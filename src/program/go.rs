@@ -33,35 +33,16 @@ mod statement;
 mod tree;
 mod types;
 
-use super::recover::{Recovered, recover};
-use super::{Problem, Program, Scope};
-use crate::source::Span;
-use lowering::Lowering;
-
-/// How deep expressions and statements may nest; what lies deeper is unknown.
-const MAX_DEPTH: usize = 256;
-
-/// Larger files are not parsed: nobody writes them.
-const MAX_BYTES: usize = 4 << 20;
+use super::Program;
+use super::lowering::{Draft, lowered};
 
 /// Lowers a file. What cannot be parsed stands in [`Program::errors`].
 pub fn lower(text: &str) -> Program {
-    if text.len() > MAX_BYTES {
-        return refused("this file has more than 4 MiB and is not read as a program");
-    }
-    let Some(Recovered { tree, text: draft, gaps, problems }) = recover(text, tree::parse) else {
-        return refused("this file is too tangled to be read as a program");
+    let lower = |draft: Draft<'_>| {
+        let root = draft.tree.root_node();
+        let mut lowering = lowering::begin(draft);
+        lowering.file(root);
+        lowering.settled()
     };
-    let mut lowering = Lowering::new(&draft, text, gaps);
-    lowering.file(tree.root_node());
-    let mut program = lowering.finish();
-    program.errors.extend(problems);
-    program.errors.sort_by_key(|problem| problem.span);
-    program.comments = tree::comments(&tree);
-    program
-}
-
-fn refused(message: &str) -> Program {
-    let problem = Problem { span: Span::at(0), message: message.into() };
-    Program { scopes: vec![Scope::default()], errors: vec![problem], ..Program::default() }
+    lowered(text, tree::parse, lower, tree::comments)
 }

@@ -16,16 +16,8 @@ mod statement;
 mod switch;
 mod tree;
 
-use super::recover::{Recovered, recover};
-use super::{Problem, Program};
-use crate::source::Span;
-use lowering::Lowering;
-
-/// How deep expressions, statements and patterns may nest; what lies deeper is unknown.
-const MAX_DEPTH: usize = 256;
-
-/// Larger files are not parsed: nobody writes them.
-const MAX_BYTES: usize = 4 << 20;
+use super::Program;
+use super::lowering::{Draft, lowered};
 
 /// The two grammars of the language, which disagree about `<`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,22 +48,11 @@ impl Dialect {
 
 /// Lowers a file. What cannot be parsed stands in [`Program::errors`].
 pub fn lower(text: &str, dialect: Dialect) -> Program {
-    if text.len() > MAX_BYTES {
-        return refused("this file has more than 4 MiB and is not read as a program");
-    }
-    let Some(Recovered { tree, text: draft, gaps, problems }) = recover(text, |text| tree::parse(text, dialect)) else {
-        return refused("this file is too tangled to be read as a program");
+    let lower = |draft: Draft<'_>| {
+        let root = draft.tree.root_node();
+        let mut lowering = lowering::begin(draft);
+        lowering.block(root);
+        lowering.finish()
     };
-    let mut lowering = Lowering::new(&draft, text, gaps);
-    lowering.block(tree.root_node());
-    let mut program = lowering.finish();
-    program.errors.extend(problems);
-    program.errors.sort_by_key(|problem| problem.span);
-    program.comments = tree::comments(&tree);
-    program
-}
-
-fn refused(message: &str) -> Program {
-    let problem = Problem { span: Span::at(0), message: message.into() };
-    Program { scopes: vec![super::Scope::default()], errors: vec![problem], ..Program::default() }
+    lowered(text, |text| tree::parse(text, dialect), lower, tree::comments)
 }

@@ -17,7 +17,7 @@ impl Lowering<'_> {
             None => self.unknown(node),
         };
         let mut branch = |taken: bool, body: Option<Node<'_>>| match body {
-            Some(body) => self.under(Control::Branch { test: Some(test), taken }, |this| this.statement(body)),
+            Some(body) => self.under([Control::Branch { test: Some(test), taken }], |this| this.statement(body)),
             None => Exit::default(),
         };
         let then = branch(true, node.child_by_field_name("consequence"));
@@ -81,7 +81,7 @@ impl Lowering<'_> {
                     this.statement(initializer);
                 }
             }
-            this.under(Control::Loop { over: None, variable: None }, |this| {
+            this.under([Control::Loop { over: None, variable: None }], |this| {
                 if let Some(condition) = node.child_by_field_name("condition") {
                     this.evaluate_calls(condition);
                 }
@@ -95,7 +95,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn while_statement(&mut self, node: Node<'_>) -> Exit {
-        self.under(Control::Loop { over: None, variable: None }, |this| {
+        self.under([Control::Loop { over: None, variable: None }], |this| {
             if let Some(condition) = node.child_by_field_name("condition") {
                 this.evaluate_calls(condition);
             }
@@ -111,7 +111,7 @@ impl Lowering<'_> {
         let scope = self.open_scope();
         self.within(Place { scope, ..self.place }, |this| {
             let variable = node.child_by_field_name("left").map(|left| this.loop_variable(left, over));
-            this.under(Control::Loop { over: Some(over), variable }, |this| this.turn(node))
+            this.under([Control::Loop { over: Some(over), variable }], |this| this.turn(node))
         })
     }
 
@@ -175,7 +175,7 @@ impl Lowering<'_> {
     }
 
     fn catch_clause(&mut self, node: Node<'_>) -> Exit {
-        self.under(UNKNOWN, |this| {
+        self.under([UNKNOWN], |this| {
             this.in_block(|this| {
                 let name = child(node, "catch_declaration").and_then(|it| it.child_by_field_name("name"));
                 if let Some(name) = name {

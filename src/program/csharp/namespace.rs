@@ -93,7 +93,7 @@ impl Lowering<'_> {
                 "preproc_else" | "preproc_elif" | "preproc_if" => self.optional_items(item),
                 kind if kind.ends_with("_declaration") || kind == "using_directive" => self.declaration(item),
                 kind if kind.ends_with("_statement") => {
-                    self.under(crate::program::flow::UNKNOWN, |this| this.statement(item));
+                    self.under([crate::program::flow::UNKNOWN], |this| this.statement(item));
                 }
                 _ => {}
             }

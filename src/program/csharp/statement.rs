@@ -33,24 +33,11 @@ impl Lowering<'_> {
 
     /// Statements one after the other. What follows `if (x) return` happens only where `x` does not hold.
     pub(super) fn statements(&mut self, nodes: &[Node<'_>]) -> Exit {
-        let outside = self.control();
-        let mut exit = Exit::default();
-        for node in nodes {
-            let next = self.statement(*node);
-            self.add_control(next.guards.iter().cloned());
-            exit = exit.then(next);
-        }
-        self.drop_control(outside);
-        exit
+        self.in_turn(nodes.iter().copied(), Self::statement)
     }
 
     pub(super) fn statement(&mut self, node: Node<'_>) -> Exit {
-        if !self.descend(node) {
-            return Exit::default();
-        }
-        let exit = self.statement_kind(node);
-        self.ascend();
-        exit
+        self.deeper(node, Self::statement_kind)
     }
 
     fn statement_kind(&mut self, node: Node<'_>) -> Exit {
@@ -80,7 +67,7 @@ impl Lowering<'_> {
                 self.returns(sequence);
             }
             "preproc_if" | "preproc_elif" | "preproc_else" => {
-                return self.under(UNKNOWN, |this| this.conditionally(node));
+                return self.under([UNKNOWN], |this| this.conditionally(node));
             }
             "local_declaration_statement" => self.locals(node),
             "local_function_statement" => self.local_function(node),
@@ -149,7 +136,7 @@ impl Lowering<'_> {
     /// What stands in a part of the file that the parser made nothing of: the statements and expressions in it.
     pub(super) fn salvage(&mut self, node: Node<'_>) {
         if self.descend(node) {
-            self.under(UNKNOWN, |this| {
+            self.under([UNKNOWN], |this| {
                 for child in children(node) {
                     this.statement(child);
                 }

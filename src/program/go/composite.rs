@@ -27,7 +27,7 @@ impl<'s> Lowering<'s> {
             "slice_type" | "array_type" | "implicit_length_array_type" => self.elements(of, body, whole),
             "map_type" => self.entries(of, body, whole),
             "struct_type" => self.anonymous(body, whole),
-            "type_identifier" | "qualified_type" => match self.made_of.get(self.text(of)).copied() {
+            "type_identifier" | "qualified_type" => match self.own.made_of.get(self.text(of)).copied() {
                 Some(inner) if of.kind() == "type_identifier" => self.literal(inner, body, whole),
                 _ => self.members(of, body, whole),
             },

@@ -28,13 +28,13 @@ impl<'s> Lowering<'s> {
             };
             let consequence = node.child_by_field_name("consequence");
             let fails = condition.zip(consequence).is_some_and(|(condition, body)| this.fails(condition, body));
-            let outside = this.failing;
-            this.failing |= fails;
+            let outside = this.own.failing;
+            this.own.failing |= fails;
             let then = this.branch(test, true, consequence);
             if let Some(body) = consequence.filter(|_| fails) {
                 this.under([Control::Branch { test: Some(test), taken: true }], |this| this.ends(body));
             }
-            this.failing = outside;
+            this.own.failing = outside;
             let otherwise = this.branch(test, false, node.child_by_field_name("alternative"));
             Exit::either(test, if fails { Exit::default() } else { then }, otherwise)
         })

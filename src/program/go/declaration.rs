@@ -77,14 +77,14 @@ impl<'s> Lowering<'s> {
 
     /// `const ( a = iota; b )`: a line without values repeats those of the line before it.
     pub(super) fn constants(&mut self, node: Node<'s>) {
-        let outside = self.iota;
+        let outside = self.own.iota;
         let mut before = Vec::new();
         for (position, line) in children(node).into_iter().filter(|line| line.kind() == "const_spec").enumerate() {
             let values = list(line, "value");
             if !values.is_empty() {
                 before = values;
             }
-            self.iota = Some(position);
+            self.own.iota = Some(position);
             for (position, name) in fields(line, "name").into_iter().enumerate() {
                 let value = match before.get(position) {
                     Some(value) => self.evaluate(*value),
@@ -93,7 +93,7 @@ impl<'s> Lowering<'s> {
                 self.declare(name, Bound::Value(value));
             }
         }
-        self.iota = outside;
+        self.own.iota = outside;
     }
 
     /// `var a, b = 1, 2`, `var c T`
@@ -202,7 +202,7 @@ impl<'s> Lowering<'s> {
 
     /// The class of a receiver. One that another file declares stands for that, and has no name here.
     fn class_of(&mut self, name: &Arc<str>, node: Node<'s>) -> ClassId {
-        match self.structs.get(name) {
+        match self.own.structs.get(name) {
             Some(class) => *class,
             None => self.new_class(name.clone(), self.span(node)),
         }

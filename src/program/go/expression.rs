@@ -17,7 +17,7 @@ impl<'s> Lowering<'s> {
         self.ascend();
         let node = inside_parentheses(node);
         if node.kind() == "unary_expression" && sign(node) == "&" {
-            self.addressed.insert(id);
+            self.own.addressed.insert(id);
         }
         id
     }
@@ -37,7 +37,7 @@ impl<'s> Lowering<'s> {
             "true" => Expr::Bool(true),
             "false" => Expr::Bool(false),
             "int_literal" | "float_literal" => Expr::Number(self.name(node)),
-            "iota" => match self.iota {
+            "iota" => match self.own.iota {
                 Some(position) => Expr::Number(position.to_string().into()),
                 None => Expr::Unknown,
             },

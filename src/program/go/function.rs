@@ -38,7 +38,7 @@ impl<'s> Lowering<'s> {
             is_constructor: false,
             is_getter: false,
         });
-        self.apart(Place { scope, function: Some(id), class }, |this| {
+        self.in_function(Place { scope, function: Some(id), class }, |this| {
             if let Some((receiver, class)) = receiver {
                 this.receiver(receiver, class);
             }
@@ -56,7 +56,7 @@ impl<'s> Lowering<'s> {
         let Some(name) = node.child_by_field_name("name") else { return };
         let (text, scope) = (self.name(name), self.place.scope);
         let is_pointer = node.child_by_field_name("type").is_some_and(|of| of.kind() == "pointer_type");
-        let names = if is_pointer { &mut self.pointers } else { &mut self.by_value };
+        let names = if is_pointer { &mut self.own.pointers } else { &mut self.own.by_value };
         names.insert((scope, text.clone()));
         let this = self.push(Expr::This { class }, self.span(name));
         self.bind(scope, text, self.span(name), Bound::Value(this));
@@ -93,10 +93,10 @@ impl<'s> Lowering<'s> {
         let position = number(self.program.functions[function.0 as usize].parameters.len());
         match of.map(|of| (of.kind(), builtin_zero(self.text(of)).is_some())) {
             Some(("type_identifier" | "qualified_type" | "struct_type", false)) => {
-                self.by_value.insert((scope, text.clone()));
+                self.own.by_value.insert((scope, text.clone()));
             }
             Some(("pointer_type", _)) => {
-                self.pointers.insert((scope, text.clone()));
+                self.own.pointers.insert((scope, text.clone()));
             }
             _ => {}
         }
@@ -113,13 +113,13 @@ impl<'s> Lowering<'s> {
             let zero = self.zero(of);
             let (text, scope, span) = (self.name(name), self.place.scope, self.span(name));
             self.bind(scope, text.clone(), span, Bound::Value(zero));
-            self.results.push(text);
+            self.own.results.push(text);
         }
     }
 
     /// Notes what the present function returns.
     pub(super) fn returns(&mut self, value: ExprId) {
-        if let Some(function) = self.place.function.filter(|_| !self.failing) {
+        if let Some(function) = self.place.function.filter(|_| !self.own.failing) {
             self.program.functions[function.0 as usize].returns.push(value);
         }
     }
@@ -128,7 +128,7 @@ impl<'s> Lowering<'s> {
     pub(super) fn bare_return(&mut self, node: Node<'s>) -> ExprId {
         let scope = self.place.scope;
         let mut values = Vec::new();
-        for name in self.results.clone() {
+        for name in self.own.results.clone() {
             values.push(self.named(name, scope, self.span(node)));
         }
         match values.as_slice() {

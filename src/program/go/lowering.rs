@@ -1,44 +1,25 @@
-//! The program so far, and where in it the walk through the tree is.
+//! What is known of Go alone while a tree is lowered.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::mem;
 use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use super::{MAX_DEPTH, tree};
-use crate::program::assignment::{self, Assignment};
-use crate::program::{
-    Binding, Bound, ClassId, Control, Effect, EffectKind, Expr, ExprId, FunctionId, Problem, Program, Scope, ScopeId,
-    Spanned,
-};
-use crate::source::Span;
-
-/// The first scope of a program.
-pub(super) const MODULE: ScopeId = ScopeId(0);
-
-/// More branches and loops around an effect than anyone follows.
-pub(super) const MAX_CONTROL: usize = 64;
+use super::tree;
+use crate::program::assignment::Assignment;
+use crate::program::lowering::{self, Draft, Grammar};
+pub(super) use crate::program::lowering::{MAX_CONTROL, MODULE, number};
+use crate::program::{Binding, ClassId, EffectKind, ExprId, FunctionId, Program, ScopeId};
 
 /// In how many places a program may end, and how many names have no value there.
 const MAX_ENDS: usize = 64;
 const MAX_NAMES: usize = 256;
 
-/// What is known while a tree is lowered.
-pub(super) struct Lowering<'s> {
-    /// What the tree is of.
-    text: &'s str,
-    /// The file as it is.
-    written: &'s str,
-    /// The lines of the file that are left out, in order.
-    gaps: Vec<Span>,
-    pub(super) program: Program,
-    pub(super) place: Place,
-    /// The branches and loops around what is lowered next, within its function.
-    control: Vec<Control>,
-    /// Assignments to plain names; whose they are is decided when all declarations are known.
-    pub(super) assignments: Vec<Assignment>,
+pub(super) type Lowering<'s> = lowering::Lowering<'s, Own<'s>>;
+
+#[derive(Default)]
+pub(super) struct Own<'s> {
     /// The struct types of the module, by name.
     pub(super) structs: HashMap<Arc<str>, ClassId>,
     /// What other types of the module are made of, by name: where that is written.
@@ -59,13 +40,6 @@ pub(super) struct Lowering<'s> {
     pub(super) failing: bool,
     /// The value of `iota`, in a constant declaration.
     pub(super) iota: Option<usize>,
-    /// How many calls there are so far.
-    calls: usize,
-    /// Where among the bindings of its scope a name stands.
-    declared: HashMap<(ScopeId, Arc<str>), usize>,
-    names: HashMap<&'s str, Arc<str>>,
-    depth: usize,
-    is_too_deep: bool,
 }
 
 /// Where names are declared and looked up.
@@ -76,170 +50,71 @@ pub(super) struct Place {
     pub(super) class: Option<ClassId>,
 }
 
-impl<'s> Lowering<'s> {
-    /// To lower the tree of a text, which is `written` but for the gaps.
-    pub(super) fn new(text: &'s str, written: &'s str, gaps: Vec<Span>) -> Self {
-        Self {
-            text,
-            written,
-            gaps,
-            program: Program { scopes: vec![Scope::default()], ..Program::default() },
-            place: Place { scope: MODULE, function: None, class: None },
-            control: Vec::new(),
-            assignments: Vec::new(),
-            structs: HashMap::new(),
-            made_of: HashMap::new(),
-            copied: HashSet::new(),
-            addressed: HashSet::new(),
-            by_value: HashSet::new(),
-            pointers: HashSet::new(),
-            ends: Vec::new(),
-            results: Vec::new(),
-            failing: false,
-            iota: None,
-            calls: 0,
-            declared: HashMap::new(),
-            names: HashMap::new(),
-            depth: 0,
-            is_too_deep: false,
-        }
+impl Grammar for Own<'_> {
+    type Place = Place;
+
+    fn children(node: Node<'_>) -> Vec<Node<'_>> {
+        tree::children(node)
     }
 
-    /// The program, once all of the tree has been walked.
-    pub(super) fn finish(mut self) -> Program {
+    fn is_broken(child: Node<'_>) -> bool {
+        child.is_missing() || child.is_error()
+    }
+
+    fn declares(name: &str) -> bool {
+        name != "_" && !name.is_empty()
+    }
+}
+
+impl lowering::Place for Place {
+    fn scope(&self) -> ScopeId {
+        self.scope
+    }
+
+    fn function(&self) -> Option<FunctionId> {
+        self.function
+    }
+
+    fn class(&self) -> Option<ClassId> {
+        self.class
+    }
+
+    fn in_scope(self, scope: ScopeId) -> Self {
+        Self { scope, ..self }
+    }
+}
+
+/// To lower a tree from its beginning.
+pub(super) fn begin(draft: Draft<'_>) -> Lowering<'_> {
+    Lowering::new(draft, Place { scope: MODULE, function: None, class: None }, Own::default())
+}
+
+impl<'s> Lowering<'s> {
+    /// The program, once all of the tree has been walked, without what nobody knows in the end.
+    pub(super) fn settled(mut self) -> Program {
         self.doubt_copies();
         self.forget_at_ends();
-        let mut program = self.program;
-        assignment::settle(&mut program, &self.assignments);
-        // An effect of a function literal is lowered before the call that it is an argument of.
-        program.effects.sort_by_key(|effect| (effect.span.start, Reverse(effect.span.end)));
-        program
+        self.finish()
     }
 
     /// The program may end here.
     pub(super) fn ends(&mut self, node: Node<'s>) {
-        if self.control.is_empty() || self.ends.len() >= MAX_ENDS {
+        if self.control() == 0 || self.own.ends.len() >= MAX_ENDS {
             return;
         }
         let value = self.unknown(node);
         self.effect(EffectKind::Evaluate(value), self.span(node));
-        self.ends.push((self.place.scope, value));
+        self.own.ends.push((self.place.scope, value));
     }
 
     /// What is assigned several times has no value where the program has ended.
     fn forget_at_ends(&mut self) {
         let names: BTreeSet<Arc<str>> = self.assignments.iter().map(|assigned| assigned.name.clone()).collect();
-        for (scope, value) in mem::take(&mut self.ends) {
+        for (scope, value) in mem::take(&mut self.own.ends) {
             for name in names.iter().take(MAX_NAMES) {
                 self.assignments.push(Assignment { name: name.clone(), scope, value, always: false });
             }
         }
-    }
-
-    pub(super) fn text(&self, node: Node<'_>) -> &'s str {
-        &self.text[node.byte_range()]
-    }
-
-    pub(super) fn source(&self) -> &'s str {
-        self.text
-    }
-
-    /// The bytes of the file that a node is; the brackets that were added behind it are none.
-    pub(super) fn span(&self, node: Node<'_>) -> Span {
-        let end = self.written.len();
-        Span::new(node.start_byte().min(end), node.end_byte().min(end))
-    }
-
-    /// Where the file ends.
-    pub(super) fn end(&self) -> usize {
-        self.written.len()
-    }
-
-    /// Where a literal or arguments may have more than is known: where a line is left out, or at the end of what
-    /// somebody has not closed.
-    pub(super) fn rest_of(&self, node: Node<'_>) -> Option<Span> {
-        let mut cursor = node.walk();
-        let is_unfinished = node.end_byte() > self.written.len();
-        if is_unfinished || node.children(&mut cursor).any(|child| child.is_missing() || child.is_error()) {
-            return Some(Span::at(node.end_byte().min(self.written.len())));
-        }
-        self.gaps_in(node).first().copied()
-    }
-
-    /// The lines that are left out directly in a node, not in one of its children.
-    pub(super) fn gaps_in(&self, node: Node<'_>) -> Vec<Span> {
-        let range = self.span(node);
-        let from = self.gaps.partition_point(|gap| gap.start < range.start);
-        let gaps: Vec<_> = self.gaps[from..].iter().copied().take_while(|gap| gap.end <= range.end).collect();
-        if gaps.is_empty() {
-            return gaps;
-        }
-        let children = tree::children(node);
-        let is_within = |gap: &Span| children.iter().any(|child| child.byte_range().contains(&(gap.start as usize)));
-        gaps.into_iter().filter(|gap| !is_within(gap)).collect()
-    }
-
-    /// What the file says where something is left out.
-    pub(super) fn written(&self, gap: Span) -> &'s str {
-        &self.written[gap.range()]
-    }
-
-    /// The name that a node is.
-    pub(super) fn name(&mut self, node: Node<'_>) -> Arc<str> {
-        let text = self.text(node);
-        self.names.entry(text).or_insert_with(|| text.into()).clone()
-    }
-
-    pub(super) fn spanned_name(&mut self, node: Node<'_>) -> Spanned<Arc<str>> {
-        Spanned { node: self.name(node), span: self.span(node) }
-    }
-
-    pub(super) fn push(&mut self, expr: Expr, span: Span) -> ExprId {
-        self.calls += usize::from(matches!(expr, Expr::Call(_)));
-        let id = ExprId(number(self.program.expressions.len()));
-        self.program.expressions.push(Spanned { node: expr, span });
-        id
-    }
-
-    pub(super) fn unknown(&mut self, node: Node<'_>) -> ExprId {
-        self.push(Expr::Unknown, self.span(node))
-    }
-
-    /// A name as it is looked up from a scope.
-    pub(super) fn named(&mut self, name: Arc<str>, scope: ScopeId, span: Span) -> ExprId {
-        self.push(Expr::Name { name, scope }, span)
-    }
-
-    /// Lowers what may be missing in a broken file.
-    pub(super) fn field(&mut self, node: Node<'s>, field: &str) -> ExprId {
-        match node.child_by_field_name(field) {
-            Some(child) => self.expression(child),
-            None => self.unknown(node),
-        }
-    }
-
-    /// A new scope within the present one, part of the same function and class.
-    pub(super) fn open_scope(&mut self) -> ScopeId {
-        let Place { scope, function, class } = self.place;
-        let id = ScopeId(number(self.program.scopes.len()));
-        self.program.scopes.push(Scope { parent: Some(scope), bindings: Vec::new(), function, class });
-        id
-    }
-
-    /// Declares a name, constant until an assignment is found.
-    pub(super) fn bind(&mut self, scope: ScopeId, name: Arc<str>, span: Span, value: Bound) {
-        if &*name == "_" || name.is_empty() {
-            return;
-        }
-        let bindings = &mut self.program.scopes[scope.0 as usize].bindings;
-        self.declared.insert((scope, name.clone()), bindings.len());
-        bindings.push(Binding { name, span, value, constant: true });
-    }
-
-    /// The binding that a scope has of that name so far.
-    pub(super) fn declared(&self, scope: ScopeId, name: &Arc<str>) -> Option<&Binding> {
-        let position = self.declared.get(&(scope, name.clone()))?;
-        self.program.scope(scope).bindings.get(*position)
     }
 
     /// The binding that a name has here so far, and its scope.
@@ -254,67 +129,21 @@ impl<'s> Lowering<'s> {
         None
     }
 
-    /// Lowers in another place, then comes back.
-    pub(super) fn within<T>(&mut self, place: Place, lower: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = mem::replace(&mut self.place, place);
-        let result = lower(self);
-        self.place = outer;
-        result
-    }
-
-    /// Lowers in a block of the present place.
-    pub(super) fn in_block<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
-        let scope = self.open_scope();
-        self.within(Place { scope, ..self.place }, lower)
-    }
-
-    /// Lowers the body of something that is executed at another time.
-    pub(super) fn apart<T>(&mut self, place: Place, lower: impl FnOnce(&mut Self) -> T) -> T {
-        let control = mem::take(&mut self.control);
-        let (failing, results) = (mem::take(&mut self.failing), mem::take(&mut self.results));
-        let result = self.within(place, lower);
-        self.control = control;
-        self.failing = failing;
-        self.results = results;
-        result
-    }
-
-    /// Lowers what happens only under some conditions or in a loop.
-    pub(super) fn under<T>(
-        &mut self,
-        control: impl IntoIterator<Item = Control>,
-        lower: impl FnOnce(&mut Self) -> T,
-    ) -> T {
-        let outside = self.control.len();
-        self.add_control(control);
-        let result = lower(self);
-        self.drop_control(outside);
-        result
-    }
-
-    /// How many branches and loops stand around the walk.
-    pub(super) fn control(&self) -> usize {
-        self.control.len()
-    }
-
-    /// Adds conditions for all that follows. Beyond the bound they become one that nobody knows.
-    pub(super) fn add_control(&mut self, control: impl IntoIterator<Item = Control>) {
-        for control in control {
-            match self.control.len() {
-                ..MAX_CONTROL => self.control.push(control),
-                MAX_CONTROL => self.control.push(Control::Branch { test: None, taken: true }),
-                _ => {}
-            }
+    /// Lowers what may be missing in a broken file.
+    pub(super) fn field(&mut self, node: Node<'s>, field: &str) -> ExprId {
+        match node.child_by_field_name(field) {
+            Some(child) => self.expression(child),
+            None => self.unknown(node),
         }
     }
 
-    pub(super) fn drop_control(&mut self, outside: usize) {
-        self.control.truncate(outside);
-    }
-
-    pub(super) fn effect(&mut self, kind: EffectKind, span: Span) {
-        let (scope, control) = (self.place.scope, self.control.clone());
-        self.program.effects.push(Effect { kind, span, scope, control });
+    /// Lowers the body of a function, which has results of its own.
+    pub(super) fn in_function<T>(&mut self, place: Place, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let (failing, results) = (mem::take(&mut self.own.failing), mem::take(&mut self.own.results));
+        let result = self.apart(place, lower);
+        self.own.failing = failing;
+        self.own.results = results;
+        result
     }
 
     /// Lowers an expression that is executed.
@@ -324,46 +153,8 @@ impl<'s> Lowering<'s> {
         value
     }
 
-    /// Lowers an expression whose value is of no interest here, such as a condition; it is executed for its calls.
+    /// Lowers an expression such as a condition, which is executed for its calls.
     pub(super) fn evaluate_calls(&mut self, node: Node<'s>) -> ExprId {
-        let calls = self.calls;
-        let value = self.expression(node);
-        if self.calls > calls {
-            self.effect(EffectKind::Evaluate(value), self.span(node));
-        }
-        value
+        self.for_its_calls(node, Self::expression)
     }
-
-    /// Whether the bound on nesting allows to go one level deeper; then [`Self::ascend`] must follow.
-    pub(super) fn descend(&mut self, node: Node<'_>) -> bool {
-        let is_possible = self.descend_by(1);
-        if !is_possible && !self.is_too_deep {
-            self.is_too_deep = true;
-            let message = format!("code nests more than {MAX_DEPTH} levels deep here; what lies deeper is not read");
-            self.program.errors.push(Problem { span: Span::at(node.start_byte()), message });
-        }
-        is_possible
-    }
-
-    pub(super) fn ascend(&mut self) {
-        self.ascend_by(1);
-    }
-
-    /// Whether so many levels more are possible, without a word if not.
-    pub(super) fn descend_by(&mut self, levels: usize) -> bool {
-        let is_possible = self.depth + levels <= MAX_DEPTH;
-        if is_possible {
-            self.depth += levels;
-        }
-        is_possible
-    }
-
-    pub(super) fn ascend_by(&mut self, levels: usize) {
-        self.depth -= levels;
-    }
-}
-
-/// The number of what comes next; a file of a few megabytes cannot have more.
-pub(super) fn number(length: usize) -> u32 {
-    u32::try_from(length).expect("internal error: more nodes than bytes")
 }

@@ -51,14 +51,14 @@ impl<'s> Lowering<'s> {
         let Some((scope, binding)) = self.bound(&name) else { return false };
         match &binding.value {
             Bound::Value(value) => self.is_struct_literal(*value),
-            Bound::Parameter { .. } => self.by_value.contains(&(scope, name)),
+            Bound::Parameter { .. } => self.own.by_value.contains(&(scope, name)),
             _ => false,
         }
     }
 
     fn is_struct_literal(&self, value: ExprId) -> bool {
         match self.program.expr(value) {
-            Expr::Call(call) if call.new => !self.addressed.contains(&value),
+            Expr::Call(call) if call.new => !self.own.addressed.contains(&value),
             Expr::Call(call) => matches!(self.program.expr(call.callee), Expr::Name { name, .. } if &**name == "#copy"),
             _ => false,
         }
@@ -68,7 +68,7 @@ impl<'s> Lowering<'s> {
         let node = inside_parentheses(node);
         let is_address = node.kind() == "unary_expression" && sign(node) == "&";
         if let Some(chain) = self.chain(node).filter(|_| !is_address) {
-            self.copied.insert((self.place.function, chain));
+            self.own.copied.insert((self.place.function, chain));
         }
     }
 
@@ -81,7 +81,7 @@ impl<'s> Lowering<'s> {
             let (function, span) = (self.program.scope(effect.scope).function, effect.span);
             let Expr::Member { object, .. } = *self.program.expr(target) else { continue };
             let chain = &self.source()[self.program.span(object).range()];
-            if !self.copied.contains(&(function, chain)) && self.is_itself(object, &reassigned) {
+            if !self.own.copied.contains(&(function, chain)) && self.is_itself(object, &reassigned) {
                 continue;
             }
             let value = self.push(Expr::Unknown, span);
@@ -96,7 +96,7 @@ impl<'s> Lowering<'s> {
             Expr::Member { object, .. } => self.is_itself(*object, reassigned) && !self.is_copy(*object),
             Expr::Name { name, scope } => {
                 let Some((found, binding)) = self.program.lookup(name, *scope) else { return false };
-                !self.by_value.contains(&(found, name.clone()))
+                !self.own.by_value.contains(&(found, name.clone()))
                     && !reassigned.contains(name)
                     && self.is_made_here(&binding.value)
             }
@@ -110,9 +110,9 @@ impl<'s> Lowering<'s> {
         let Expr::Name { name, scope } = self.program.expr(value) else { return false };
         let Some((found, binding)) = self.program.lookup(name, *scope) else { return false };
         match &binding.value {
-            _ if self.pointers.contains(&(found, name.clone())) => true,
+            _ if self.own.pointers.contains(&(found, name.clone())) => true,
             Bound::Value(value) => {
-                self.addressed.contains(value) || depth < MAX_NAMES && self.is_pointer(*value, depth + 1)
+                self.own.addressed.contains(value) || depth < MAX_NAMES && self.is_pointer(*value, depth + 1)
             }
             _ => false,
         }

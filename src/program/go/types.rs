@@ -20,7 +20,7 @@ impl<'s> Lowering<'s> {
             };
             if self.is_made_of(of) {
                 let name = self.name(name);
-                self.made_of.insert(name, of);
+                self.own.made_of.insert(name, of);
             }
         }
     }
@@ -54,7 +54,7 @@ impl<'s> Lowering<'s> {
     fn struct_type(&mut self, line: Node<'s>, of: Node<'s>, name: Arc<str>) -> ClassId {
         let class = self.new_class(name.clone(), self.span(line));
         if self.place.scope == MODULE {
-            self.structs.insert(name, class);
+            self.own.structs.insert(name, class);
         }
         let declarations = first(of).map(children).unwrap_or_default();
         for declaration in declarations.into_iter().filter(|child| child.kind() == "field_declaration") {
@@ -157,7 +157,7 @@ impl<'s> Lowering<'s> {
         if let Some(zero) = builtin_zero(self.text(of)) {
             return self.push(zero, self.span(of));
         }
-        if let Some(inner) = self.made_of.get(self.text(of)).copied() {
+        if let Some(inner) = self.own.made_of.get(self.text(of)).copied() {
             return self.zero_within(inner);
         }
         let callee = self.type_name(of);

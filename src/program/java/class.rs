@@ -53,7 +53,7 @@ impl Lowering<'_> {
         let (constructor, methods, fields) = (None, Vec::new(), Vec::new());
         self.program.classes.push(Class { name, span, bases, scope, constructor, methods, fields, is_enum: false });
         let members = self.survey(node);
-        self.members.push(members);
+        self.own.members.push(members);
         id
     }
 
@@ -135,7 +135,7 @@ impl Lowering<'_> {
         let class_node = node.parent().and_then(|body| body.parent());
         let is_annotated = is_annotated(node) || class_node.is_some_and(is_annotated);
         let is_reference = node.child_by_field_name("type").is_some_and(|of| !is_primitive(of));
-        let stands_alone = self.program.class(class).bases.is_empty() && !self.members[class.0 as usize].inherits;
+        let stands_alone = self.program.class(class).bases.is_empty() && !self.own.members[class.0 as usize].inherits;
         stands_alone && is_reference && !is_annotated
     }
 

@@ -14,7 +14,7 @@ impl Lowering<'_> {
             None => self.unknown(node),
         };
         let mut branch = |taken: bool, body: Option<Node<'_>>| match body {
-            Some(body) => self.under(Control::Branch { test: Some(test), taken }, |this| this.statement(body)),
+            Some(body) => self.under([Control::Branch { test: Some(test), taken }], |this| this.statement(body)),
             None => Exit::default(),
         };
         let then = branch(true, node.child_by_field_name("consequence"));
@@ -30,7 +30,7 @@ impl Lowering<'_> {
                     _ => this.expression_statement(start),
                 }
             }
-            this.under(Control::Loop { over: None, variable: None }, |this| {
+            this.under([Control::Loop { over: None, variable: None }], |this| {
                 if let Some(condition) = node.child_by_field_name("condition") {
                     this.evaluate_calls(condition);
                 }
@@ -43,7 +43,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn while_statement(&mut self, node: Node<'_>) -> Exit {
-        self.under(Control::Loop { over: None, variable: None }, |this| {
+        self.under([Control::Loop { over: None, variable: None }], |this| {
             if let Some(condition) = node.child_by_field_name("condition") {
                 this.evaluate_calls(condition);
             }
@@ -64,7 +64,7 @@ impl Lowering<'_> {
             if let Some(name) = name {
                 this.declare(name, Bound::Loop(over));
             }
-            this.under(Control::Loop { over: Some(over), variable }, |this| this.turn(node))
+            this.under([Control::Loop { over: Some(over), variable }], |this| this.turn(node))
         })
     }
 
@@ -105,7 +105,7 @@ impl Lowering<'_> {
     }
 
     fn catch_clause(&mut self, node: Node<'_>) -> Exit {
-        self.under(UNKNOWN, |this| {
+        self.under([UNKNOWN], |this| {
             this.in_block(|this| {
                 let parameter = child(node, "catch_formal_parameter");
                 if let Some(name) = parameter.and_then(|it| it.child_by_field_name("name")) {

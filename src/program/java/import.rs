@@ -37,7 +37,7 @@ impl Lowering<'_> {
             return;
         };
         if child(node, "asterisk").is_some() {
-            self.any_method |= has(node, "static");
+            self.own.any_method |= has(node, "static");
             let module = self.dotted(path);
             return self.program.imports.push(Import { module, span: self.span(path), star: true });
         }

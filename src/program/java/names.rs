@@ -82,7 +82,7 @@ impl Lowering<'_> {
         if let Some((class, is_static)) = around.iter().find_map(|class| Some((*class, *declares(class)?))) {
             return self.member_of(class, is_static, name, span);
         }
-        let is_imported = self.declared(MODULE, &name).is_some() || self.any_method;
+        let is_imported = self.declared(MODULE, &name).is_some() || self.own.any_method;
         let heir = around.iter().find(|class| self.members_of(**class).is_some_and(|members| members.inherits));
         match heir.filter(|_| !is_imported) {
             Some(class) => self.member_of(*class, false, name, span),
@@ -154,7 +154,7 @@ impl Lowering<'_> {
     }
 
     fn members_of(&self, class: ClassId) -> Option<&Members> {
-        self.members.get(class.0 as usize)
+        self.own.members.get(class.0 as usize)
     }
 
     /// The classes around, innermost first.

@@ -28,24 +28,11 @@ impl Lowering<'_> {
 
     /// Statements one after the other. What follows `if (x) return` happens only where `x` does not hold.
     pub(super) fn statements(&mut self, nodes: &[Node<'_>]) -> Exit {
-        let outside = self.control();
-        let mut exit = Exit::default();
-        for node in nodes {
-            let next = self.statement(*node);
-            self.add_control(next.guards.iter().cloned());
-            exit = exit.then(next);
-        }
-        self.drop_control(outside);
-        exit
+        self.in_turn(nodes.iter().copied(), Self::statement)
     }
 
     pub(super) fn statement(&mut self, node: Node<'_>) -> Exit {
-        if !self.descend(node) {
-            return Exit::default();
-        }
-        let exit = self.statement_kind(node);
-        self.ascend();
-        exit
+        self.deeper(node, Self::statement_kind)
     }
 
     fn statement_kind(&mut self, node: Node<'_>) -> Exit {

@@ -56,7 +56,7 @@ impl Lowering<'_> {
         let cases = cases(node);
         if !is_chain(&cases) || !cases.iter().any(|case| case.is_default) {
             // What is in it happens under conditions that are not followed.
-            self.under(UNKNOWN, |this| {
+            self.under([UNKNOWN], |this| {
                 for case in &cases {
                     this.in_block(|this| this.statements(&case.body));
                 }
@@ -95,7 +95,7 @@ impl Lowering<'_> {
     }
 
     fn unfollowed(&mut self, case: &Case<'_>) -> ExprId {
-        self.under(UNKNOWN, |this| this.in_block(|this| this.statements(&case.body)));
+        self.under([UNKNOWN], |this| this.in_block(|this| this.statements(&case.body)));
         self.unknown(case.span)
     }
 

@@ -1,35 +1,17 @@
-//! The parser, with a bound on its work, and the few questions that are asked of its nodes.
+//! The grammar, and the few questions that are asked of its nodes.
 
-use std::ops::ControlFlow;
+use tree_sitter::{Node, Tree};
 
-use tree_sitter::{Node, ParseOptions, ParseState, Parser, Tree};
-
+use crate::program::parse;
 use crate::program::recover::walk;
 use crate::source::Span;
 
-/// How often the parser may report progress, besides its due for every eight bytes. It reports after a fixed number of
-/// steps, so that the bound is the same on every machine.
-const MAX_REPORTS: usize = 10_000;
-
-/// How often it may do so after an error, when steps are dear.
+/// How often the parser may report progress after an error.
 const MAX_BROKEN_REPORTS: usize = 5_000;
 
 /// Parses a text; `None` where that takes far more steps than any program that somebody wrote.
 pub(super) fn parse(text: &str) -> Option<Tree> {
-    let mut parser = Parser::new();
-    let language = tree_sitter_java::LANGUAGE.into();
-    parser.set_language(&language).expect("internal error: the grammar does not fit the parser");
-    let (mut reports, mut broken) = (0, 0);
-    let mut progress = |state: &ParseState| {
-        reports += 1;
-        broken += usize::from(state.has_error());
-        if reports > MAX_REPORTS + text.len() / 8 || broken > MAX_BROKEN_REPORTS {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    };
-    let mut read = |offset: usize, _| &text.as_bytes()[offset.min(text.len())..];
-    parser.parse_with_options(&mut read, None, Some(ParseOptions::new().progress_callback(&mut progress)))
+    parse::parse(text, &tree_sitter_java::LANGUAGE.into(), MAX_BROKEN_REPORTS)
 }
 
 /// The named children but comments.

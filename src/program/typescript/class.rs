@@ -155,9 +155,9 @@ impl Lowering<'_> {
         let names = segments(name);
         let Some((outermost, inner)) = names.split_first() else { return };
         let scope = self.open_scope();
-        let outside = mem::take(&mut self.namespace_exports);
+        let outside = mem::take(&mut self.own.namespace_exports);
         self.within(Place { scope, hoist: scope, ..self.place }, |this| this.block(body));
-        let exports = mem::replace(&mut self.namespace_exports, outside);
+        let exports = mem::replace(&mut self.own.namespace_exports, outside);
         let mut properties = Vec::new();
         for (key, name) in exports {
             let value = self.named(name, scope, self.span(node));

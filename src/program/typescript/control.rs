@@ -17,7 +17,7 @@ impl Lowering<'_> {
             None => self.unknown(node),
         };
         let mut branch = |taken: bool, body: Option<Node<'_>>| match body {
-            Some(body) => self.under(Control::Branch { test: Some(test), taken }, |this| this.statement(body)),
+            Some(body) => self.under([Control::Branch { test: Some(test), taken }], |this| this.statement(body)),
             None => Exit::default(),
         };
         let then = branch(true, node.child_by_field_name("consequence"));
@@ -30,7 +30,7 @@ impl Lowering<'_> {
             if let Some(initializer) = node.child_by_field_name("initializer") {
                 this.statement(initializer);
             }
-            this.under(Control::Loop { over: None, variable: None }, |this| {
+            this.under([Control::Loop { over: None, variable: None }], |this| {
                 let mut cursor = node.walk();
                 let conditions = node.children_by_field_name("condition", &mut cursor);
                 for condition in conditions.filter(|it| it.is_named() && it.kind() != "empty_statement") {
@@ -45,7 +45,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn while_statement(&mut self, node: Node<'_>) -> Exit {
-        self.under(Control::Loop { over: None, variable: None }, |this| {
+        self.under([Control::Loop { over: None, variable: None }], |this| {
             if let Some(condition) = node.child_by_field_name("condition") {
                 this.evaluate_calls(condition);
             }
@@ -65,7 +65,7 @@ impl Lowering<'_> {
         let place = Place { scope, ..self.place };
         self.within(place, |this| {
             let variable = node.child_by_field_name("left").and_then(|left| this.loop_variable(node, left, over));
-            this.under(Control::Loop { over, variable }, |this| this.turn(node))
+            this.under([Control::Loop { over, variable }], |this| this.turn(node))
         })
     }
 
@@ -119,7 +119,7 @@ impl Lowering<'_> {
     }
 
     fn catch_clause(&mut self, node: Node<'_>) -> Exit {
-        self.under(UNKNOWN, |this| {
+        self.under([UNKNOWN], |this| {
             this.in_block(|this| {
                 if let Some(parameter) = node.child_by_field_name("parameter") {
                     this.declare_pattern(parameter, &Declaration { scope: this.place.scope, value: None });

@@ -204,7 +204,7 @@ impl Lowering<'_> {
         if self.place.scope == MODULE {
             self.program.exports.push(Export::Local { name, binding });
         } else {
-            self.namespace_exports.push((name, binding));
+            self.own.namespace_exports.push((name, binding));
         }
     }
 

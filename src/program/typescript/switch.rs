@@ -25,7 +25,7 @@ impl Lowering<'_> {
                 self.evaluate_calls(value);
             }
             let body = body(*case);
-            exits.push(self.under(UNKNOWN, |this| this.statements(&body)));
+            exits.push(self.under([UNKNOWN], |this| this.statements(&body)));
         }
         Exit::one_of(exits)
     }
@@ -54,7 +54,7 @@ impl Lowering<'_> {
                 Some(_) if body.is_empty() => {}
                 Some(known) => {
                     let taken = |taken| Control::Branch { test: Some(known), taken };
-                    let exit = self.under(taken(true), |this| this.statements(&body));
+                    let exit = self.under([taken(true)], |this| this.statements(&body));
                     branches.push((known, exit.behind_switch()));
                     self.add_control([taken(false)]);
                     test = None;

@@ -1,18 +1,13 @@
-//! The parser, with a bound on its work, and the few questions that are asked of its nodes.
+//! The grammar, and the few questions that are asked of its nodes.
 
-use std::ops::ControlFlow;
-
-use tree_sitter::{Node, ParseOptions, ParseState, Parser, Tree};
+use tree_sitter::{Node, Tree};
 
 use super::Dialect;
+use crate::program::parse;
 use crate::program::recover::walk;
 use crate::source::Span;
 
-/// How often the parser may report progress, besides its due for every eight bytes. It reports after a fixed number of
-/// steps, so that the bound is the same on every machine; what somebody wrote takes a tenth of it.
-const MAX_REPORTS: usize = 10_000;
-
-/// How often it may do so after an error, when steps are dear. This is for a broken file of half a megabyte.
+/// How often the parser may report progress after an error.
 const MAX_BROKEN_REPORTS: usize = 5_000;
 
 /// Parses a text; `None` where that takes far more steps than any program that somebody wrote.
@@ -21,19 +16,7 @@ pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
         Dialect::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
         Dialect::Tsx => tree_sitter_typescript::LANGUAGE_TSX,
     };
-    let mut parser = Parser::new();
-    parser.set_language(&language.into()).expect("internal error: the grammar does not fit the parser");
-    let (mut reports, mut broken) = (0, 0);
-    let mut progress = |state: &ParseState| {
-        reports += 1;
-        broken += usize::from(state.has_error());
-        if reports > MAX_REPORTS + text.len() / 8 || broken > MAX_BROKEN_REPORTS {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    };
-    let mut read = |offset: usize, _| &text.as_bytes()[offset.min(text.len())..];
-    parser.parse_with_options(&mut read, None, Some(ParseOptions::new().progress_callback(&mut progress)))
+    parse::parse(text, &language.into(), MAX_BROKEN_REPORTS)
 }
 
 /// The named children but comments.
