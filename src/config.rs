@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::rule::own::{self, OwnRule};
 use crate::rule::{self, Level, Rule};
 use crate::source::{SourceFile, Span};
 
@@ -143,6 +144,17 @@ impl Config {
     pub fn general_level(&self, rule: &Rule) -> RuleLevel {
         let own = if rule.enabled { RuleLevel::At(rule.level) } else { RuleLevel::Off };
         self.layers.level(&rule.id, None).map_or(own, |(level, _)| level)
+    }
+
+    /// The level of one of the program's own rules, for a file or where no override for paths speaks of it, and where
+    /// that comes from.
+    pub fn own_level(&self, own: &OwnRule, path: Option<&str>) -> (RuleLevel, Option<&Origin>) {
+        if let Some((level, origin)) = self.layers.level(own.id, path) {
+            return (level, Some(origin));
+        }
+        let demanded = self.demand_reason && own.id == own::MISSING_REASON.id;
+        let origin = self.origins.get("ignores.require-reason").filter(|_| demanded);
+        (if own.enabled || demanded { RuleLevel::At(own.level) } else { RuleLevel::Off }, origin)
     }
 
     /// Whether a rule is on for any file at all. A rule that is not takes no part in the run.

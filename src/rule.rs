@@ -4,6 +4,7 @@
 
 mod metadata;
 mod option;
+pub mod own;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -24,7 +24,7 @@ use crate::rule::Rule;
 use crate::source::{Extent, FileId, Location, Span};
 use reach::Reach;
 
-pub use complaint::{Complaint, EXPIRED, MISSING_REASON, UNKNOWN, UNUSED};
+pub use complaint::Complaint;
 pub use metadata::of_resource;
 pub use written::{mentions, read};
 
@@ -72,8 +72,6 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// Every rule that is loaded, whether or not it runs.
     pub rules: &'a [Arc<Rule>],
-    /// The names of the program's own rules.
-    pub own: &'a [&'static str],
     pub paths: &'a [Arc<str>],
     /// How much of the project the run sees.
     pub extent: Extent,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Config, Exception, Glob, Origin, Peer, RuleLevel, RulePattern};
-use crate::rule::Rule;
+use crate::rule::{Rule, own};
 use crate::ruleset::RuleSet;
 
 /// One setting.
@@ -17,8 +17,7 @@ pub struct Shown {
 }
 
 impl Config {
-    /// Every setting, for a file named as it is reported, or for those that no override speaks of. Of the program's own
-    /// rules only those are listed that are given a level.
+    /// Every setting, for a file named as it is reported, or for those that no override speaks of.
     pub fn shown(&self, rules: &RuleSet, path: Option<&str>) -> Vec<Shown> {
         let mut shown = vec![
             self.plain("fail-on", json!(self.fail_on.unwrap_or_default().as_str())),
@@ -52,11 +51,10 @@ impl Config {
         for rule in &rules.rules {
             self.rule(rule, relative.as_deref(), &mut shown);
         }
-        for id in rules.pages.keys() {
-            if let Some((level, origin)) = self.layers.level(id, relative.as_deref()) {
-                let value = json!(level.as_str());
-                shown.push(Shown { key: format!("rules.{id}"), value, origin: self.named(Some(origin)) });
-            }
+        for own in &own::ALL {
+            let (level, origin) = self.own_level(own, relative.as_deref());
+            let value = json!(level.as_str());
+            shown.push(Shown { key: format!("rules.{}", own.id), value, origin: self.named(origin) });
         }
         shown
     }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::outcome::Outcome;
-use super::{Surveyed, file_id, own};
+use super::{Surveyed, file_id};
 use crate::config::{Config, RuleLevel};
 use crate::frontend::cdk::{App, Programs};
+use crate::rule::own;
 use crate::ruleset::RuleSet;
 use crate::source::{Extent, FileId};
 use crate::suppress::{self, Context, FileExceptions, Judged, Subject};
@@ -58,9 +59,8 @@ pub(super) fn apply(outcome: &mut Outcome, files: &BTreeMap<FileId, FileExceptio
     let applied = {
         let open = Open::of(outcome, &judging.opaque);
         let judged = |rule: &str, file: Option<FileId>| judging.of(rule, file, &open);
-        let own: Vec<&'static str> = own::ALL.iter().map(|own| own.id).collect();
         let Judging { config, rules, paths, extent, .. } = *judging;
-        let context = Context { config, rules: &rules.rules, own: &own, paths, extent, judged: &judged };
+        let context = Context { config, rules: &rules.rules, paths, extent, judged: &judged };
         let subject = |raw| subject(raw);
         let subjects: Vec<Subject<'_>> = outcome.findings.iter().map(subject).collect();
         suppress::apply(&subjects, &files, &context)
@@ -70,7 +70,7 @@ pub(super) fn apply(outcome: &mut Outcome, files: &BTreeMap<FileId, FileExceptio
     }
     let shown = |file: FileId| file != FileId::CONFIGURATION || judging.config.source.is_some();
     for (complaint, suppressed) in applied.complaints.into_iter().filter(|(complaint, _)| shown(complaint.at.file)) {
-        let mut finding = own::complaint(complaint);
+        let mut finding = super::own::complaint(complaint);
         finding.suppressed = suppressed;
         outcome.findings.push(finding);
     }
@@ -99,7 +99,7 @@ impl Judging<'_> {
         let path = file.map(|file| &*self.paths[file.0 as usize]);
         let Some(rule) = self.rules.rule(id) else {
             let given = path.and_then(|path| self.config.level(id, path));
-            let off = given.map_or(id == suppress::MISSING_REASON, |level| level == RuleLevel::Off);
+            let off = given.map_or(id == own::MISSING_REASON.id, |level| level == RuleLevel::Off);
             return if off { Judged::Off } else { Judged::Wholly };
         };
         if !path.map_or_else(|| self.config.enabled(rule), |path| self.config.is_on(rule, path)) {

@@ -1,55 +1,13 @@
-//! Plimsoll's own findings about a file: the only rules that Rust knows.
+//! The findings of Plimsoll's own rules about a file.
 
 use std::sync::Arc;
 
 use super::outcome::{RawFinding, Remedy};
 use crate::finding::{Confidence, Level};
 use crate::frontend::{Broken, Parsed};
+use crate::rule::own::{DUPLICATE_KEY, NOT_FOLLOWED, OwnRule, SYNTAX_ERROR};
 use crate::source::{FileId, Location, Span};
-use crate::suppress::{self, Complaint};
-
-/// A rule about the run itself rather than about AWS.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Own {
-    pub(super) id: &'static str,
-    pub(super) title: &'static str,
-    pub(super) level: Level,
-}
-
-pub(super) const SYNTAX_ERROR: Own =
-    Own { id: "plimsoll/syntax-error", title: "A file that looks like ours cannot be parsed", level: Level::Error };
-pub(super) const DUPLICATE_KEY: Own =
-    Own { id: "plimsoll/duplicate-key", title: "A key stands twice in one mapping", level: Level::Warning };
-pub(super) const RULE_FAILED: Own =
-    Own { id: "plimsoll/rule-failed", title: "A rule could not be evaluated", level: Level::Error };
-
-pub(super) const NOT_FOLLOWED: Own =
-    Own { id: "plimsoll/not-followed", title: "A CDK program is followed only in part", level: Level::Warning };
-
-const EXPIRED_IGNORE: Own =
-    Own { id: suppress::EXPIRED, title: "The day of an exception has passed", level: Level::Warning };
-const MISSING_REASON: Own =
-    Own { id: suppress::MISSING_REASON, title: "An exception does not say why", level: Level::Warning };
-const UNKNOWN_RULE: Own =
-    Own { id: suppress::UNKNOWN, title: "An exception names a rule that there is not", level: Level::Warning };
-const UNUSED_IGNORE: Own = Own { id: suppress::UNUSED, title: "An exception ignores nothing", level: Level::Warning };
-
-/// All of them, by id.
-pub(super) const ALL: [Own; 8] = [
-    DUPLICATE_KEY,
-    EXPIRED_IGNORE,
-    MISSING_REASON,
-    NOT_FOLLOWED,
-    RULE_FAILED,
-    SYNTAX_ERROR,
-    UNKNOWN_RULE,
-    UNUSED_IGNORE,
-];
-
-/// Whether a rule is one of them.
-pub(super) fn is_own(rule: &str) -> bool {
-    ALL.iter().any(|own| own.id == rule)
-}
+use crate::suppress::Complaint;
 
 /// The finding for a program that was not followed to its end: what is beyond the limit is not judged.
 pub(super) fn not_followed(file: FileId, reason: &str) -> RawFinding {
@@ -99,15 +57,13 @@ pub(super) fn syntax(file: FileId, parsed: &Parsed) -> Vec<RawFinding> {
 
 /// The finding for what is wrong with an exception.
 pub(super) fn complaint(complaint: Complaint) -> RawFinding {
-    let own = ALL.into_iter().find(|own| own.id == complaint.rule);
-    let own = own.expect("internal error: every complaint has a rule");
-    let mut finding = finding(own, complaint.at.file, complaint.at.span, complaint.message);
+    let mut finding = finding(complaint.rule, complaint.at.file, complaint.at.span, complaint.message);
     finding.property.clone_from(&finding.message);
     finding.help = complaint.help.map(Arc::from);
     finding
 }
 
-fn finding(own: Own, file: FileId, span: Span, message: String) -> RawFinding {
+fn finding(own: OwnRule, file: FileId, span: Span, message: String) -> RawFinding {
     RawFinding {
         rule: own.id.into(),
         level: own.level,

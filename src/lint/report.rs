@@ -8,13 +8,13 @@ use sha2::{Digest, Sha256};
 use super::except::{self, Judging};
 use super::judge::MAX_TIMEOUTS;
 use super::outcome::{Failure, Outcome, RawFinding, Remedy};
-use super::own::{self, Own};
 use super::{Run, Surveyed, file_id, level};
 use crate::config::Config;
 use crate::finding::{Confidence, Finding, Fix, Place, Related, Report, RuleInfo, RunError};
 use crate::finding::{TextEdit, Undecided, Unfixed};
 use crate::fix::Patch;
 use crate::rule::PackError;
+use crate::rule::own::{self, OwnRule};
 use crate::ruleset::RuleSet;
 use crate::source::{Content, FileId, Location, Position, SourceFile, Sources, Span};
 
@@ -114,7 +114,7 @@ fn infos(run: &Run<'_>, rules: &RuleSet) -> Vec<RuleInfo> {
     infos
 }
 
-fn own_info(own: &Own, rules: &RuleSet) -> RuleInfo {
+fn own_info(own: &OwnRule, rules: &RuleSet) -> RuleInfo {
     let page = rules.pages.get(own.id).cloned();
     RuleInfo {
         id: own.id.into(),

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::complaint::{Complaint, EXPIRED, MISSING_REASON, UNKNOWN, UNUSED};
+use super::complaint::Complaint;
 use super::reach::{Heads, Reach};
 use super::{By, Context, Exception, FileExceptions, Judged, Subject};
 use crate::config::{Peer, RuleLevel, RulePattern};
 use crate::finding::Suppression;
 use crate::rule::Rule;
+use crate::rule::own::{self, EXPIRED_IGNORE, MISSING_REASON, UNKNOWN_RULE, UNUSED_IGNORE};
 use crate::source::{Extent, FileId, Location};
 use crate::spelling;
 
@@ -132,7 +133,7 @@ impl<'a> Ledger<'a> {
         }
         // A loop makes several resources of one that is written once.
         let mut seen = BTreeSet::new();
-        faults.retain(|fault| seen.insert((fault.rule, fault.at, fault.message.clone())));
+        faults.retain(|fault| seen.insert((fault.rule.id, fault.at, fault.message.clone())));
         faults
     }
 
@@ -147,7 +148,7 @@ impl<'a> Ledger<'a> {
             names().filter(|(_, name)| name.used).map(|(_, name)| (name.at, &*name.text)).collect();
         let mut unused = BTreeMap::new();
         for (entry, name) in names() {
-            let counts = name.matches(UNUSED) == from_itself && !used.contains(&(name.at, &*name.text));
+            let counts = name.matches(UNUSED_IGNORE.id) == from_itself && !used.contains(&(name.at, &*name.text));
             if counts && !entry.expired && !self.is_refused(name) && self.is_judged(entry, name) {
                 unused.entry((name.at, name.text.clone())).or_insert_with(|| useless(entry, name, self.context));
             }
@@ -158,7 +159,7 @@ impl<'a> Ledger<'a> {
     fn demands_reason(&self, entry: &Entry<'_>) -> bool {
         let config = self.context.config;
         let path = entry.file.and_then(|file| self.context.paths.get(file.0 as usize));
-        let given = config.level(MISSING_REASON, path.map_or("", |path| &**path));
+        let given = config.level(MISSING_REASON.id, path.map_or("", |path| &**path));
         given.map_or(config.demand_reason, |level| level != RuleLevel::Off)
     }
 
@@ -168,7 +169,7 @@ impl<'a> Ledger<'a> {
 
     fn known(&self) -> impl Iterator<Item = &str> {
         let rules = self.context.rules.iter().map(|rule| &*rule.id);
-        rules.chain(self.context.own.iter().copied())
+        rules.chain(own::ALL.iter().map(|own| own.id))
     }
 
     /// Whether the configuration lets nothing be excepted from what a name says.
@@ -189,7 +190,7 @@ impl<'a> Ledger<'a> {
 
     fn unknown(&self, name: &Name<'_>) -> Complaint {
         let text = &name.text;
-        let complaint = Complaint::new(UNKNOWN, name.at, format!("there is no rule {text}: this ignores nothing"));
+        let complaint = Complaint::new(UNKNOWN_RULE, name.at, format!("there is no rule {text}: this ignores nothing"));
         let alias = self.context.rules.iter().find(|rule| rule.aliases.iter().any(|alias| **alias == **text));
         let meant = alias.map(|rule| &*rule.id).or_else(|| spelling::closest(text, self.known()));
         let help = meant
@@ -204,7 +205,7 @@ impl Entry<'_> {
         let until = self.exception.until.filter(|_| self.expired)?;
         let names: Vec<&str> = self.names.iter().map(|name| &*name.text).collect();
         let message = format!("this exception from {} ended on {until}", names.join(", "));
-        Some(Complaint::new(EXPIRED, self.exception.at, message))
+        Some(Complaint::new(EXPIRED_IGNORE, self.exception.at, message))
     }
 }
 
@@ -261,7 +262,7 @@ fn suppression(exception: &Exception, name: &str) -> Suppression {
 fn refused(name: &Name<'_>) -> Complaint {
     let message = format!("this ignores nothing: the configuration allows no exception from {}", name.text);
     let help = "mend what the finding says, or talk to those who own the configuration (`unsuppressible`)";
-    Complaint::new(UNUSED, name.at, message).with_help(help.to_owned())
+    Complaint::new(UNUSED_IGNORE, name.at, message).with_help(help.to_owned())
 }
 
 fn useless(entry: &Entry<'_>, name: &Name<'_>, context: &Context<'_>) -> Complaint {
@@ -277,5 +278,5 @@ fn useless(entry: &Entry<'_>, name: &Name<'_>, context: &Context<'_>) -> Complai
             format!("there is no finding of {text} {place}")
         }
     };
-    Complaint::new(UNUSED, name.at, message)
+    Complaint::new(UNUSED_IGNORE, name.at, message)
 }

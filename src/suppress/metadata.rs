@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::comment::{MAX_RULES, no_date};
-use super::complaint::{self, Complaint};
+use super::complaint::Complaint;
 use super::reach::Reach;
 use super::{By, Exception, FileExceptions};
 use crate::config::Peer;
+use crate::rule::own;
 use crate::source::Location;
 use crate::spelling;
 use crate::value::{Data, Map, Value};
@@ -78,7 +79,7 @@ impl FileExceptions {
 
 fn useless(at: Location, why: &str, help: &str) -> Complaint {
     let message = format!("this metadata ignores nothing: {why}");
-    Complaint::new(complaint::UNUSED, at, message).with_help(help.to_owned())
+    Complaint::new(own::UNUSED_IGNORE, at, message).with_help(help.to_owned())
 }
 
 /// Where a value begins to be read, on one line.

@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::comment::{self, Ignore, Said};
-use super::complaint::{self, Complaint};
+use super::complaint::Complaint;
 use super::metadata;
 use super::reach::{Line, Reach};
 use super::{By, Exception, FileExceptions};
 use crate::config::Peer;
 use crate::frontend::template::{Declaration, Template};
 use crate::frontend::{Parsed, cloudformation};
+use crate::rule::own;
 use crate::source::{FileId, Location, SourceFile, Span};
 use crate::syntax::Tree;
 
@@ -91,7 +92,7 @@ impl<'p> Commented<'p> {
         match said {
             Said::Ignore(ignore) => found.push(self.exception(ignore, comment)),
             Said::Malformed { span, message, help } => {
-                found.complain(Complaint::new(complaint::UNUSED, self.at(span), message).with_help(help));
+                found.complain(Complaint::new(own::UNUSED_IGNORE, self.at(span), message).with_help(help));
             }
             Said::Checkov { id: (id, span), reason } => {
                 let reach = self.resource_around(comment).unwrap_or_else(|| self.reach(comment));
