@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod fix;
 mod git;
+mod notice;
 mod packs;
 mod progress;
 mod reduction;
@@ -34,9 +35,16 @@ const FOUND: u8 = 1;
 /// Something could not be linted, or the command line cannot be understood.
 const FAILED: u8 = 2;
 
+/// What the exit status says, for the help and the manual page.
+const STATUSES: &str = "Exit status:
+  0  nothing at or above --fail-on; with --fix-diff, nothing to change
+  1  findings; with --fix-diff, changes
+  2  a file could not be read, a rule failed, or the command line or the configuration is wrong";
+
 /// A linter for how AWS infrastructure code handles build artifacts.
 #[derive(Debug, Parser)]
 #[command(name = "plimsoll", version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(after_help = STATUSES)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -47,6 +55,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Lint files and folders (the default command)
+    #[command(after_help = STATUSES)]
     Check(Box<check::CheckArguments>),
     /// Show the page of a rule
     Explain(explain::ExplainArguments),
@@ -110,13 +119,20 @@ fn closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
 
-/// What to say of a single path that does not exist and looks like a misspelt command.
+/// What to say of a single path that does not exist and looks like a command.
 fn meant(paths: &[PathBuf]) -> Option<Stop> {
     let [path] = paths else { return None };
-    let word = path.to_str().filter(|_| !path.exists())?;
+    let is_word = |word: &&str| {
+        word.starts_with(char::is_alphabetic)
+            && word.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-')
+    };
+    let word = path.to_str().filter(|_| path.symlink_metadata().is_err()).filter(is_word)?;
     let commands = Arguments::command();
-    let command = spelling::closest(word, commands.get_subcommands().map(clap::Command::get_name))?;
-    Some(Stop::Usage(format!("there is no file, folder or command {word}; did you mean `plimsoll {command}`?")))
+    let hint = match spelling::closest(word, commands.get_subcommands().map(clap::Command::get_name)) {
+        Some(command) => format!("did you mean `plimsoll {command}`?"),
+        None => "`plimsoll --help` lists the commands".to_owned(),
+    };
+    Some(Stop::Usage(format!("there is no file, folder or command {word}; {hint}")))
 }
 
 /// Writes a notice to standard error. Where that is closed there is nobody to tell.

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use clap::Args;
 
 use super::fix::{FixArguments, Fixed};
+use super::notice::Ran;
 use super::progress::Bar;
 use super::reduction::Reduction;
 use super::service;
@@ -97,17 +98,15 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
         return Ok(if report.errors.is_empty() { fixed.difference() } else { FAILED });
     }
     let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or_default();
-    let options = options(arguments, fail_on);
+    let packs = arguments.settings.packs_of(&rules);
+    let options = Options { packs, ..options(arguments, fail_on) };
     let texts = Opened { files: &fixed, configuration: config.source.clone(), read: Mutex::default() };
     let written = write_files(&report, &texts, arguments, &options)?;
     print(&report, &texts, arguments, &options, arguments.fixes.wanted() && fixed.is_stream())?;
     let written = summarize(&report, &texts, arguments, &options) && written;
-    if report.files > 0 {
-        arguments.parameters.unknown(&report.parameters).iter().for_each(|notice| super::complain(notice));
-    }
-    if let Some(notice) = settings::unread(files.paths(), &config).filter(|_| arguments.settings.finds()) {
-        super::complain(&notice);
-    }
+    let counted = arguments.format == Format::Pretty && !arguments.reduction.statistics;
+    let ran = Ran { report: &report, config: &config, paths: files.paths(), extent, counted };
+    ran.notices(&arguments.settings, &arguments.parameters).iter().for_each(|notice| super::complain(notice));
     reduced.tell(&report);
     Ok(if written { status(&report, fail_on) } else { FAILED })
 }

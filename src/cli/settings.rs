@@ -1,6 +1,6 @@
 //! What commands share that are configured: the arguments, and finding and reading the configuration file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -11,9 +11,8 @@ use clap::Args;
 use super::{Stop, packs};
 use crate::config::{self, Config, ConfigFile, Origin, Root, RuleLevel, RulePattern};
 use crate::discover;
-use crate::rule::PackError;
+use crate::rule::{PackError, Rule};
 use crate::ruleset::RuleSet;
-use crate::spelling;
 
 /// No configuration that a person writes is larger.
 const MAX_BYTES: u64 = 1024 * 1024;
@@ -61,6 +60,13 @@ impl Settings {
     /// Whether the configuration is the one that is found.
     pub(super) fn finds(&self) -> bool {
         self.config.is_none() && !self.no_config
+    }
+
+    /// The rules of the packs that the command line names, with the folders of those.
+    pub(super) fn packs_of(&self, rules: &RuleSet) -> BTreeMap<Arc<str>, String> {
+        let folder = |rule: &Arc<Rule>| self.packs.iter().find(|folder| Path::new(&*rule.path).starts_with(folder));
+        let named = |rule| folder(rule).map(|folder| (rule.id.clone(), folder.display().to_string()));
+        rules.rules.iter().filter_map(named).collect()
     }
 
     /// The rules and the configuration for these paths. Every mistake in the configuration and in packs is reported.
@@ -125,28 +131,10 @@ impl Parameters {
         Ok(())
     }
 
-    /// What to say of parameters on the command line that no template declares.
-    pub(super) fn unknown(&self, declared: &BTreeSet<Arc<str>>) -> Vec<String> {
-        let unknown = self.parameters.iter().filter(|(name, _)| !declared.contains(name));
-        let notice = |(name, _): &(Arc<str>, Arc<str>)| {
-            let meant = spelling::closest(name, declared.iter().map(|name| &**name));
-            let hint = meant.map(|meant| format!("; did you mean {meant}?"));
-            format!("no template of this run declares the parameter {name}{}", hint.unwrap_or_default())
-        };
-        unknown.map(notice).collect()
+    /// The parameters on the command line that no template declares.
+    pub(super) fn unknown(&self, declared: &BTreeSet<Arc<str>>) -> impl Iterator<Item = &str> {
+        self.parameters.iter().map(|(name, _)| name).filter(|name| !declared.contains(*name)).map(|name| &**name)
     }
-}
-
-/// What to say of configuration files that were met below the paths of a run and are not read.
-pub(super) fn unread(paths: &[Arc<str>], config: &Config) -> Option<String> {
-    let is_configuration = |path: &&Arc<str>| {
-        let name = path.rsplit('/').next().unwrap_or_default();
-        config::NAMES.contains(&name) && config.source.as_ref().is_none_or(|source| source.path != **path)
-    };
-    let unread: Vec<&Arc<str>> = paths.iter().filter(is_configuration).collect();
-    let (first, more) = unread.split_first()?;
-    let more = if more.is_empty() { String::new() } else { format!(" (nor {} more)", more.len()) };
-    Some(format!("{first}{more} is not read: a run has one configuration, the nearest at or above all its paths"))
 }
 
 /// The working directory.

@@ -49,7 +49,7 @@ fn a_configuration_further_down_is_not_read_and_said_to_be_so() {
     assert_eq!(findings(&run), ["warning ecr/scan-disabled a/good.yaml"]);
     assert_eq!(
         run.stderr,
-        "a/plimsoll.yaml (nor 1 more) is not read: a run has one configuration, the nearest at or above all its paths\n"
+        "notice: a/plimsoll.yaml and 1 more are not read: a run has one configuration, the nearest at or above all its paths\n"
     );
     assert_eq!(folder.run(&["--no-config"]).stderr, "");
 }

@@ -75,12 +75,16 @@ fn a_parameter_that_no_template_declares_is_told() {
     assert_eq!(run.status, 0);
     assert_eq!(
         run.stderr,
-        "no template of this run declares the parameter Tga; did you mean Tag?\n\
-         no template of this run declares the parameter Stage\n"
+        "notice: no template of this run declares the parameter Tga; did you mean Tag?\n\
+         notice: no template of this run declares the parameter Stage\n"
     );
     // A file of values and the configuration serve many templates.
     folder.write("plimsoll.yaml", "parameters: {Stage: prod}\n");
     folder.write("values.json", r#"["Size=3"]"#);
     assert_eq!(folder.run(&["a.yaml", "--parameter-file", "values.json"]).stderr, "");
-    assert_eq!(folder.run(&["b.txt", "--parameter", "Tga=1"]).stderr, "");
+    let nothing = "notice: no file was linted; `plimsoll check --list-files` says what each was taken for\n";
+    assert_eq!(folder.run(&["b.txt", "--parameter", "Tga=1", "--format", "concise"]).stderr, nothing);
+    // All of a project declares what is meant.
+    let told = "notice: plimsoll.yaml:1: no template of this run declares the parameter Stage\n";
+    assert_eq!(folder.run(&[]).stderr, told);
 }
