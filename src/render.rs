@@ -19,6 +19,7 @@ mod statistics;
 mod wording;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write as _};
 use std::str::FromStr;
@@ -147,6 +148,8 @@ pub struct Options {
     /// What stands before a relative path where a service counts paths from the root of the repository, such as
     /// `infra/`; empty where the run is at that root.
     pub root: String,
+    /// By rule, the folder of its pack where only the command line names it: `plimsoll explain` is to be told too.
+    pub packs: BTreeMap<Arc<str>, String>,
     /// The version of the program, as SARIF names it.
     pub version: &'static str,
 }
@@ -159,6 +162,7 @@ impl Default for Options {
             show_suppressed: false,
             fail_on: Some(Level::Warning),
             root: String::new(),
+            packs: BTreeMap::new(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents};
 use miette::{SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles};
@@ -26,7 +27,7 @@ const MIN_LABEL: usize = 24;
 pub(super) fn render(report: &Report, texts: &dyn Texts, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let style = Style { width: options.style.width.max(MIN_WIDTH), ..options.style };
     let pages = report.rules.iter().filter(|rule| rule.page.is_some()).map(|rule| &*rule.id).collect();
-    let mut printer = Printer { texts, style, pages, out };
+    let mut printer = Printer { texts, style, pages, packs: &options.packs, out };
     for finding in shown(report, options) {
         printer.finding(finding)?;
     }
@@ -48,6 +49,7 @@ struct Printer<'a> {
     style: Style,
     /// The rules that `plimsoll explain` has a page for.
     pages: BTreeSet<&'a str>,
+    packs: &'a BTreeMap<Arc<str>, String>,
     out: &'a mut dyn io::Write,
 }
 
@@ -88,7 +90,8 @@ impl Printer<'_> {
             self.detail("fix", &offer(fix))?;
         }
         if self.pages.contains(&*finding.rule) {
-            self.detail("more", &format!("plimsoll explain {}", finding.rule))?;
+            let pack = self.packs.get(&finding.rule).map_or_else(String::new, |folder| format!(" --rules {folder}"));
+            self.detail("more", &format!("plimsoll explain {}{pack}", finding.rule))?;
         } else if let Some(url) = &finding.url {
             self.detail("more", url)?;
         }
