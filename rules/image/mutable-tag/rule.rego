@@ -154,10 +154,12 @@ of(image) := sprintf(" of %v", [image.repository.name]) if {
 	is_string(image.repository.name)
 } else := ""
 
-# A reference as it is written, without registry and path, where that is short enough to be read and says something.
+# A reference as it is written, without registry and path, where that is short enough to be read and says something. A
+# slash inside of `${…}` separates nothing.
 called(image) := last if {
 	steps := split(image.text, "/")
 	last := steps[count(steps) - 1]
+	regex.match(`^([^{}]|[{][^{}]*[}])*$`, last)
 	not last in {"", "${…}"}
 	count(last) <= 60
 } else := "this image"
