@@ -78,7 +78,7 @@ fn the_pack_of_the_examples_tests_itself_and_is_loaded_beside_the_rules() {
     assert_eq!((status, shown.trim()), (Some(0), "1 rule: 3 fixtures, 0 examples, 4 Rego tests: 7 passed, 0 failed"));
     for language in ["stack.ts", "stack.py"] {
         let fixture = format!("{PACK}/ecr/disposable-repository/fixtures/{language}");
-        let (status, shown) = run(&["check", "--rules", PACK, "--format", "concise", &fixture]);
+        let (status, shown) = run(&["check", "--no-config", "--rules", PACK, "--format", "concise", &fixture]);
         assert_eq!(status, Some(1));
         for rule in ["warning ecr/disposable-repository ", "warning ecr/mutable-tags "] {
             assert!(shown.contains(rule), "{rule} in {shown}");
