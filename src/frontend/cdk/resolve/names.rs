@@ -186,7 +186,12 @@ impl Machine<'_> {
 
 /// A name of a module that is no file of the run.
 fn unknown_import(module: &str, name: Option<&Arc<str>>, at: Location) -> Val {
-    let unknown = Val::unknown(format!("{module} is no file of this run"), at);
+    // `os` of Python and `process` of Node are known for what they are mostly used for.
+    let reason = match module {
+        "os" | "process" => "the environment is known only when the app runs".to_owned(),
+        _ => format!("{module} is no file of this run"),
+    };
+    let unknown = Val::unknown(reason, at);
     match name {
         Some(name) if &**name == "getenv" => {
             Val::new(What::Builtin(Member { object: unknown, name: name.clone(), at }.into()), at)
