@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod fix;
 mod git;
+mod new;
 mod notice;
 mod packs;
 mod progress;
@@ -63,6 +64,8 @@ enum Command {
     Rules(rules::RulesArguments),
     /// Run the fixtures, the examples and the Rego tests of a rule pack
     Test(test::TestArguments),
+    /// Begin a rule, with fixtures and tests
+    New(new::NewArguments),
     /// Show what a rule sees of a file, as JSON
     Facts(facts::FactsArguments),
     /// Show the configuration, or its schema for editors
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Rules(rules)) => rules::run(&rules),
         Some(Command::Test(test)) => test::run(&test),
+        Some(Command::New(new)) => new::run(&new),
         Some(Command::Facts(facts)) => facts::run(&facts),
         Some(Command::Config(config)) => config::run(&config),
         Some(Command::Baseline(baseline)) => baseline::run(&baseline),

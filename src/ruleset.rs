@@ -188,6 +188,12 @@ fn complaint(path: &Arc<str>, text: &Arc<str>, message: String, help: &str) -> P
     PackError { path: path.clone(), text: text.clone(), span: Span::default(), message, label: None, help }
 }
 
+/// The service and the fault of a rule's id.
+pub fn split_id(id: &str) -> Option<(&str, &str)> {
+    let (service, fault) = id.split_once('/')?;
+    (is_name(service) && is_name(fault) && service != "plimsoll").then_some((service, fault))
+}
+
 fn is_rego(name: &str) -> bool {
     name.strip_suffix(".rego").is_some()
 }

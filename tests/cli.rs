@@ -19,6 +19,8 @@ mod discovery;
 mod excludes;
 #[path = "cli/input.rs"]
 mod input;
+#[path = "cli/new.rs"]
+mod new;
 #[path = "cli/parameters.rs"]
 mod parameters;
 #[path = "cli/program.rs"]
