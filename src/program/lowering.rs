@@ -333,6 +333,54 @@ impl<'s, G: Grammar> Lowering<'s, G> {
         result
     }
 
+    /// A chain of operators, `a + b + c + …`, which leans to the left: what stands leftmost is lowered with `expression`,
+    /// then each operator with what is to its left. `inside` takes parentheses off; of a torn chain nothing is known.
+    pub(super) fn operators<'t>(
+        &mut self,
+        node: Node<'t>,
+        is_torn: impl Fn(&Self, Node<'t>) -> bool,
+        inside: impl Fn(Node<'t>) -> Node<'t>,
+        expression: impl Fn(&mut Self, Node<'t>) -> ExprId,
+        mut operator: impl FnMut(&mut Self, Node<'t>, ExprId) -> ExprId,
+    ) -> ExprId {
+        let mut chain = Vec::new();
+        let mut leftmost = node;
+        while leftmost.kind() == node.kind() {
+            chain.push(leftmost);
+            let Some(left) = leftmost.child_by_field_name("left") else { break };
+            leftmost = inside(left);
+        }
+        if chain.iter().any(|node| is_torn(self, *node)) {
+            return self.unknown(node);
+        }
+        let levels = chain.len();
+        if !self.descend_by(levels) {
+            // Nobody puts a text together from so many parts that anyone looks at.
+            for operand in chain.iter().filter_map(|node| node.child_by_field_name("right")) {
+                self.for_its_calls(operand, &expression);
+            }
+            return self.unknown(node);
+        }
+        let mut left = expression(self, leftmost);
+        for node in chain.into_iter().rev() {
+            left = operator(self, node, left);
+        }
+        self.ascend_by(levels);
+        left
+    }
+
+    /// Drops the statement that a line belongs to which is left out.
+    pub(super) fn drop_torn(&self, statements: &mut Vec<Node<'_>>, gap: Span) {
+        // A line such as `.add(` went on with the statement before it.
+        if !self.written(gap).starts_with(['.', '?', '+', '|', '&', '=', ':', ',']) {
+            return;
+        }
+        let last = statements.iter().rposition(|node| node.end_byte() <= gap.start as usize);
+        if let Some(last) = last.filter(|last| !self.text(statements[*last]).ends_with(';')) {
+            statements.remove(last);
+        }
+    }
+
     pub(super) fn effect(&mut self, kind: EffectKind, span: Span) {
         let (scope, control) = (self.place.scope(), self.control.clone());
         self.program.effects.push(Effect { kind, span, scope, control });

@@ -176,37 +176,15 @@ impl Lowering<'_> {
 
     /// A chain of operators, `a + b + c + …`, which leans to the left; `a ?? b ?? c` leans to the right.
     fn binary(&mut self, node: Node<'_>) -> ExprId {
-        let mut chain = Vec::new();
-        let mut leftmost = node;
-        while leftmost.kind() == "binary_expression" {
-            chain.push(leftmost);
-            let Some(left) = leftmost.child_by_field_name("left") else { break };
-            leftmost = look_through(left);
-        }
-        if chain.iter().any(|node| self.is_torn(*node)) {
-            return self.unknown(node);
-        }
-        let levels = chain.len();
-        if !self.descend_by(levels) {
-            // Nobody puts a text together from so many parts that anyone looks at.
-            for operand in chain.iter().filter_map(|node| node.child_by_field_name("right")) {
-                self.evaluate_calls(operand);
-            }
-            return self.unknown(node);
-        }
-        let mut left = self.expression(leftmost);
-        for node in chain.into_iter().rev() {
-            let sign = node.child_by_field_name("operator").map_or("", |operator| self.text(operator));
+        self.operators(node, Self::is_torn, look_through, Self::expression, |this, node, left| {
+            let sign = node.child_by_field_name("operator").map_or("", |operator| this.text(operator));
             // `a ?? throw …` is `a`, or there is no app.
             if sign == "??" && node.child_by_field_name("right").is_some_and(is_throw) {
-                left = self.certain(node, left);
-                continue;
+                return this.certain(node, left);
             }
-            let right = self.field(node, "right");
-            left = self.push(Expr::Binary { operator: operator(sign), left, right }, self.span(node));
-        }
-        self.ascend_by(levels);
-        left
+            let right = this.field(node, "right");
+            this.push(Expr::Binary { operator: operator(sign), left, right }, this.span(node))
+        })
     }
 
     /// What is nothing nowhere behind here. Of the environment that leaves a text; what else it is stays what it is.

@@ -85,32 +85,11 @@ impl<'s> Lowering<'s> {
 
     /// A chain of operators, `a + b + c + …`, which leans to the left.
     fn binary(&mut self, node: Node<'s>) -> ExprId {
-        let mut chain = Vec::new();
-        let mut leftmost = node;
-        while leftmost.kind() == "binary_expression" {
-            chain.push(leftmost);
-            let Some(left) = leftmost.child_by_field_name("left") else { break };
-            leftmost = inside_parentheses(left);
-        }
-        if chain.iter().any(|node| self.is_torn(*node)) {
-            return self.unknown(node);
-        }
-        let levels = chain.len();
-        if !self.descend_by(levels) {
-            // Nobody puts a text together from so many parts that anyone looks at.
-            for operand in chain.iter().filter_map(|node| node.child_by_field_name("right")) {
-                self.evaluate_calls(operand);
-            }
-            return self.unknown(node);
-        }
-        let mut left = self.expression(leftmost);
-        for node in chain.into_iter().rev() {
-            let right = self.field(node, "right");
+        self.operators(node, Self::is_torn, inside_parentheses, Self::expression, |this, node, left| {
+            let right = this.field(node, "right");
             let sign = node.child_by_field_name("operator").map_or("", |operator| operator.kind());
-            left = self.push(Expr::Binary { operator: operator(sign), left, right }, self.span(node));
-        }
-        self.ascend_by(levels);
-        left
+            this.push(Expr::Binary { operator: operator(sign), left, right }, this.span(node))
+        })
     }
 
     fn unary(&mut self, node: Node<'s>) -> ExprId {

@@ -14,13 +14,7 @@ impl Lowering<'_> {
         let mut statements = children(node);
         for gap in self.gaps_in(node) {
             self.open_receiver(gap);
-            // A line such as `.add(` went on with the statement before it.
-            if self.written(gap).starts_with(['.', '?', '+', '|', '&', '=', ':', ',']) {
-                let last = statements.iter().rposition(|node| node.end_byte() <= gap.start as usize);
-                if let Some(last) = last.filter(|last| !self.text(statements[*last]).ends_with(';')) {
-                    statements.remove(last);
-                }
-            }
+            self.drop_torn(&mut statements, gap);
         }
         self.statements(&statements)
     }
