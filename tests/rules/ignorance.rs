@@ -13,7 +13,7 @@ type Accusations = BTreeMap<String, Level>;
 pub(crate) fn check(evaluator: &mut Evaluator, rule: &Rule, input: &Value, name: &str) -> usize {
     let known = accusations(evaluator, rule, input);
     let mut paths = Vec::new();
-    for root in ["resources", "images", "constructs", "project"] {
+    for root in ["resources", "images", "constructs", "documents", "project"] {
         collect(&input[root], &mut vec![root.to_owned()], &mut paths);
     }
     for path in &paths {
@@ -44,7 +44,8 @@ fn accusations(evaluator: &mut Evaluator, rule: &Rule, input: &Value) -> Accusat
 
 /// The paths of what may be unknown: values of properties, and parts of image references.
 fn collect(value: &Value, path: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
-    let free = path.iter().any(|step| step == "properties" || step == "metadata" || step == "arguments");
+    let free =
+        path.iter().any(|step| step == "properties" || step == "metadata" || step == "arguments" || step == "content");
     let part = path.first().is_some_and(|root| root == "images")
         && (path.len() == 3 && matches!(path[2].as_str(), "tag" | "digest")
             || path.len() == 4 && matches!(path[2].as_str(), "registry" | "repository") && path[3] != "resource");
