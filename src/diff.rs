@@ -1,11 +1,12 @@
 //! Which lines of which files have changed, read from what git says. No program is run here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
-use crate::finding::{Place, Report};
-use crate::source::spelled;
+use crate::finding::{Finding, Place, Report, Undecided};
+use crate::source::{FileId, spelled};
 
 /// The changed lines of files, under their names from the root of the repository.
 #[derive(Debug, Default)]
@@ -67,10 +68,45 @@ impl Changes {
     }
 }
 
-/// Leaves of a report what stands on changed lines; what could not be linted stays.
-pub fn narrow(report: &mut Report, changed: impl Fn(&Place) -> bool) {
-    report.findings.retain(|finding| changed(&finding.place));
-    report.undecided.retain(|undecided| changed(&undecided.place));
+/// What of a report does not stand on changed lines. It is told by names, which stay when fixes move lines.
+#[derive(Debug)]
+pub struct Unchanged {
+    findings: BTreeSet<Name>,
+    undecided: BTreeSet<Name>,
+}
+
+/// The file of an entry of a report, and what tells it from others: a fingerprint, or a rule and a resource.
+type Name = (FileId, Arc<str>, Option<Arc<str>>);
+
+/// Leaves of a report what stands on changed lines, and tells what it left out; what could not be linted stays.
+pub fn narrow(report: &mut Report, changed: impl Fn(&Place) -> bool) -> Unchanged {
+    let left_out = report.findings.extract_if(.., |finding| !changed(&finding.place));
+    let mut findings: BTreeSet<Name> = left_out.map(|finding| finding_name(&finding)).collect();
+    let left_out = report.undecided.extract_if(.., |undecided| !changed(&undecided.place));
+    let mut undecided: BTreeSet<Name> = left_out.map(|undecided| undecided_name(&undecided)).collect();
+    for finding in &report.findings {
+        findings.remove(&finding_name(finding));
+    }
+    for decision in &report.undecided {
+        undecided.remove(&undecided_name(decision));
+    }
+    Unchanged { findings, undecided }
+}
+
+impl Unchanged {
+    /// Leaves it out of a later report too.
+    pub fn leave_out(&self, report: &mut Report) {
+        report.findings.retain(|finding| !self.findings.contains(&finding_name(finding)));
+        report.undecided.retain(|undecided| !self.undecided.contains(&undecided_name(undecided)));
+    }
+}
+
+fn finding_name(finding: &Finding) -> Name {
+    (finding.place.file, finding.fingerprint.as_str().into(), None)
+}
+
+fn undecided_name(undecided: &Undecided) -> Name {
+    (undecided.place.file, undecided.rule.clone(), undecided.resource.clone())
 }
 
 /// `@@ -1,2 +3,4 @@`: from which line on how many lines became how many.

@@ -6,9 +6,13 @@
 //! finding stays. Knows no rule and writes no file.
 
 mod apply;
+mod csharp;
 mod edit;
 mod flow;
+mod go;
+mod java;
 mod list;
+mod name;
 mod path;
 mod program;
 mod resource;
@@ -83,11 +87,15 @@ pub enum Refusal {
     Function,
     #[error("other places of the file share what stands there through an alias or a merge key")]
     Shared,
-    #[error("no option of the construct says this and nothing else")]
+    #[error("no single option of the construct sets this; write it by hand")]
     Option,
-    #[error("its value comes from another place")]
+    #[error("this change is made in templates only, not in the source of a CDK app")]
+    Program,
+    #[error("the type of the object that would hold the new value is not known")]
+    Struct,
+    #[error("the value, or what it belongs to, is not written out where the resource is declared")]
     Elsewhere,
-    #[error("the file does not import what the new value is a member of")]
+    #[error("the file does not import the type that the new value needs")]
     Name,
     #[error("something else than a property of this kind stands there")]
     Kind,

@@ -183,7 +183,7 @@ fn targets_begin_with_a_capital() {
 fn python_and_typescript_agree_on_what_is_special_in_the_first_level() {
     let mut special = 0;
     for (name, line) in table().first_level_exceptions().filter(|(name, _)| name.contains("::")) {
-        for word in line.split_ascii_whitespace() {
+        for word in line.split_ascii_whitespace().filter(|word| !word.starts_with('+')) {
             let prop = word.trim_start_matches(['~', '^', '!', '?']).split('=').next().unwrap();
             let written = table().property(name, Language::TypeScript, prop);
             assert_eq!(table().property(name, Language::Python, &python_name(prop)), written, "{name} {prop}");
@@ -424,6 +424,11 @@ fn first_level(assembly: &Assembly, complaints: &mut Vec<String>) {
         let props = assembly.types.get_key_value(&format!("{full}Props"));
         for property in props.into_iter().chain(structs).flat_map(|(_, known)| &known.properties) {
             let ours = table.property(resource_type, Language::TypeScript, &property.name);
+            if let Some(holder) = table.struct_of_property(resource_type, &property.name)
+                && !holds(&property.of, &format!("{full}.{holder}"))
+            {
+                complaints.push(format!("{full}: {} is no {holder}", property.name));
+            }
             if table.property(resource_type, Language::Python, &python_name(&property.name)) != ours {
                 complaints.push(format!("{resource_type}: {} is another property in Python", property.name));
             }
@@ -435,6 +440,12 @@ fn first_level(assembly: &Assembly, complaints: &mut Vec<String>) {
             }
         }
     }
+}
+
+/// Whether a property takes a struct.
+fn holds(of: &assembly::Reference, full: &str) -> bool {
+    let mut union = of.union.iter().flat_map(|union| &union.types);
+    of.fqn.as_deref() == Some(full) || union.any(|of| holds(of, full))
 }
 
 /// What the keys in a property are; `None` where it has none.

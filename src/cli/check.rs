@@ -76,7 +76,7 @@ impl CheckArguments {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
-    arguments.reduction.suits(&arguments.paths, arguments.format, arguments.fixes.wanted())?;
+    arguments.reduction.suits(&arguments.paths, arguments.format)?;
     let Setup { rules, mut config } = arguments.settings.load(&arguments.parameters, anchors(arguments))?;
     let files = find(arguments, &config)?;
     if arguments.list_files {

@@ -17,8 +17,8 @@ use crate::source::{Content, FileId, Sources};
 
 /// How often what was fixed is linted again for more. Fixes that meet at one place take a round each.
 const MAX_ROUNDS: usize = 10;
-/// How many findings are listed whose fix cannot be made.
-const MAX_LISTED: usize = 20;
+/// How many places are listed where fixes cannot be made for the same reason.
+const MAX_LISTED: usize = 5;
 /// Lines around a change that a diff shows.
 const CONTEXT: usize = 3;
 
@@ -27,7 +27,7 @@ pub(super) struct FixArguments {
     /// Apply the safe fixes, and report what remains
     #[arg(long, group = "fixing")]
     fix: bool,
-    /// Show what --fix would change as a unified diff; write nothing
+    /// Show what --fix would change as a unified diff; write nothing. The exit status is 1 if there is anything
     #[arg(long, group = "fixing")]
     fix_diff: bool,
     /// Apply fixes too that can change what a deployment does
@@ -192,13 +192,8 @@ impl<'f> Fixed<'f> {
             let counts = report.findings.iter().find(same).is_some_and(|finding| finding.suppressed.is_none());
             counts && (unfixed.safe || arguments.unsafe_fixes)
         };
-        let unfixed: Vec<&Unfixed> = report.unfixed.iter().filter(open).collect();
-        for unfixed in unfixed.iter().take(MAX_LISTED) {
-            let at = format!("{}:{}:{}", unfixed.place.path, unfixed.place.start.line, unfixed.place.start.column);
-            super::complain(&format!("not fixed: {at}: {}: {}", unfixed.rule, unfixed.reason));
-        }
-        if unfixed.len() > MAX_LISTED {
-            super::complain(&format!("not fixed: {} more", unfixed.len() - MAX_LISTED));
+        for line in refused(report.unfixed.iter().filter(open)) {
+            super::complain(&line);
         }
         // Where only the diff is shown, nothing else tells of them.
         for error in report.errors.iter().filter(|_| arguments.fix_diff) {
@@ -296,6 +291,35 @@ fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
     }
     file.persist(&path).map_err(|error| explain(error.error))?;
     Ok(())
+}
+
+/// Says why fixes cannot be made: each reason with its findings, the most frequent first.
+fn refused<'r>(unfixed: impl Iterator<Item = &'r Unfixed>) -> Vec<String> {
+    let mut by_reason: BTreeMap<&str, Vec<&Unfixed>> = BTreeMap::new();
+    for unfixed in unfixed {
+        by_reason.entry(&unfixed.reason).or_default().push(unfixed);
+    }
+    let mut groups: Vec<(&str, Vec<&Unfixed>)> = by_reason.into_iter().collect();
+    groups.sort_by_key(|(_, group)| std::cmp::Reverse(group.len()));
+    let mut lines = Vec::new();
+    for (reason, group) in groups {
+        lines.push(format!("{} not fixed: {reason}", plural(group.len(), "finding")));
+        // A line of a CDK app may make a resource of several stacks.
+        let mut places: Vec<String> = group.iter().map(|unfixed| place(unfixed)).collect();
+        places.dedup();
+        let more = places.len().saturating_sub(MAX_LISTED);
+        places.truncate(MAX_LISTED);
+        lines.append(&mut places);
+        if more > 0 {
+            lines.push(format!("  and {more} more"));
+        }
+    }
+    lines
+}
+
+fn place(unfixed: &Unfixed) -> String {
+    let start = unfixed.place.start;
+    format!("  {}:{}:{}: {}", unfixed.place.path, start.line, start.column, unfixed.rule)
 }
 
 fn plural(count: usize, what: &str) -> String {

@@ -1,5 +1,6 @@
 //! What a report leaves out: findings that are known, lines that did not change, or all but the numbers.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -7,7 +8,7 @@ use clap::Args;
 use super::Stop;
 use super::baseline::Known;
 use super::git::Since;
-use crate::diff;
+use crate::diff::{self, Unchanged};
 use crate::discover::Files;
 use crate::finding::Report;
 use crate::render::Format;
@@ -27,11 +28,7 @@ pub(super) struct Reduction {
 
 impl Reduction {
     /// Whether it goes with the other arguments.
-    pub(super) fn suits(&self, paths: &[PathBuf], format: Format, fixing: bool) -> Result<(), Stop> {
-        if self.diff.is_some() && fixing {
-            // Lines move with every round of fixes.
-            return Err(Stop::Usage("--diff and --fix do not go together: fix first, then compare".to_owned()));
-        }
+    pub(super) fn suits(&self, paths: &[PathBuf], format: Format) -> Result<(), Stop> {
         if self.diff.is_some() && paths.iter().any(|path| path == Path::new("-")) {
             return Err(Stop::Usage("--diff compares files; it does not go with standard input".to_owned()));
         }
@@ -45,13 +42,14 @@ impl Reduction {
     pub(super) fn load(&self, files: &Files) -> Result<Reduced, Stop> {
         let since = self.diff.as_ref().map(|revision| Since::ask(revision)).transpose()?;
         let known = self.baseline.as_ref().map(|path| Known::read(path, files)).transpose()?;
-        Ok(Reduced { since, known })
+        Ok(Reduced { since: since.map(|since| (since, RefCell::default())), known })
     }
 }
 
 /// What reports of the run leave out.
 pub(super) struct Reduced {
-    since: Option<Since>,
+    /// What was left out of the first report because its lines did not change; fixes move lines.
+    since: Option<(Since, RefCell<Option<Unchanged>>)>,
     known: Option<Known>,
 }
 
@@ -61,8 +59,12 @@ impl Reduced {
         if let Some(known) = &self.known {
             known.apply(report);
         }
-        if let Some(since) = &self.since {
-            diff::narrow(report, |place| since.changed(place));
+        if let Some((since, unchanged)) = &self.since {
+            let mut unchanged = unchanged.borrow_mut();
+            match &*unchanged {
+                Some(unchanged) => unchanged.leave_out(report),
+                None => *unchanged = Some(diff::narrow(report, |place| since.changed(place))),
+            }
         }
     }
 

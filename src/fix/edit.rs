@@ -1,4 +1,4 @@
-//! Edits of source code: options in object literals, dictionaries and keyword arguments.
+//! Edits of source code: how values are written, and options in object literals, dictionaries and keyword arguments.
 
 use serde_json::Value as Json;
 
@@ -7,7 +7,7 @@ use super::path::line_break;
 use super::{Patch, Planned, Refusal};
 use crate::frontend::cdk::table::python_name;
 use crate::frontend::cdk::{Setting, Spelled};
-use crate::program::{Argument, Bound, Call, Expr, ExprId, Language, Program, Property, Spread};
+use crate::program::{Argument, Call, Expr, ExprId, Language, Program, Property, Spread};
 use crate::source::Span;
 
 /// Writes into one program.
@@ -24,11 +24,16 @@ impl Editor<'_> {
         let is_call = |(expr, call): &(&Expr, Span)| matches!(expr, Expr::Call(_)) && *call == spelled.call.span;
         let all = self.program.expressions.iter().map(|spanned| (&spanned.node, spanned.span));
         let Some((Expr::Call(call), span)) = all.rev().find(is_call) else { return Err(Refusal::NotWritten) };
-        let value = self.value(call, &spelled.value)?;
+        if self.language == Language::Java && !call.new && self.chain(call).is_none() {
+            return Err(Refusal::Elsewhere);
+        }
+        let value = self.value(call, spelled)?;
         match self.language {
             Language::TypeScript => self.typescript(call, span, spelled, &value),
             Language::Python => self.python(call, span, spelled, &value),
-            Language::Java | Language::CSharp | Language::Go => Err(Refusal::Style),
+            Language::Java => self.java(call, span, spelled, &value),
+            Language::CSharp => self.csharp(call, span, spelled, &value),
+            Language::Go => self.go(call, spelled, &value),
         }
     }
 
@@ -93,35 +98,34 @@ impl Editor<'_> {
         if let Some(argument) = call.arguments.iter().find(is_named) {
             return self.within(argument.value, rest, value);
         }
-        let last = call.arguments.last().map(|argument| {
-            let value = self.program.span(argument.value);
-            argument.name.as_ref().map_or(value, |name| name.span.to(value))
-        });
+        let last = call.arguments.last().map(|argument| self.argument_span(argument));
         self.append(span, last, &format!("{name}={}", self.nested(rest, &value.text)))
     }
 
     /// A value instead of one that is written out.
-    fn replace(&self, old: ExprId, value: &Written) -> Planned {
+    pub(super) fn replace(&self, old: ExprId, value: &Written) -> Planned {
         let span = self.program.span(old);
         match (self.program.expr(old), &value.member) {
             (Expr::Member { object, name }, Some((owner, class, member))) if self.is_class(*object, owner, class) => {
                 Ok(vec![Patch { span: name.span, text: (*member).to_owned() }])
             }
-            (Expr::Bool(_) | Expr::Text(_) | Expr::Number(_) | Expr::Null, _) => {
-                Ok(vec![Patch { span, text: value.text.clone() }])
+            (Expr::Bool(_) | Expr::Text(_) | Expr::Number(_), _) => {
+                Ok(vec![Patch { span, text: value.literal.clone() }])
             }
+            (Expr::Null, _) => Ok(vec![Patch { span, text: value.text.clone() }]),
             _ => Err(Refusal::Elsewhere),
         }
     }
 
     /// One more member of what ends with the bracket at the end of a span.
-    fn append(&self, whole: Span, last: Option<Span>, written: &str) -> Planned {
+    pub(super) fn append(&self, whole: Span, last: Option<Span>, written: &str) -> Planned {
         let close = (whole.end as usize).checked_sub(1).ok_or(Refusal::Style)?;
         let bracket = self.source.get(close..whole.end as usize).filter(|bracket| [")", "}"].contains(bracket));
         let bracket = bracket.ok_or(Refusal::Style)?;
         let Some(last) = last else {
             let open = self.source[..close].trim_end();
-            let pad = if bracket == "}" && self.language == Language::TypeScript { " " } else { "" };
+            let spaced = matches!(self.language, Language::TypeScript | Language::CSharp);
+            let pad = if bracket == "}" && spaced { " " } else { "" };
             let span = Span::new(open.len(), close);
             let empty =
                 open.ends_with(['(', '{']) && !self.program.comments.iter().any(|comment| comment.end == span.start);
@@ -165,26 +169,37 @@ impl Editor<'_> {
         if self.language == Language::TypeScript { name.to_owned() } else { format!("\"{name}\"") }
     }
 
-    fn value(&self, call: &Call, setting: &Setting) -> Result<Written, Refusal> {
-        match setting {
-            Setting::Plain(Json::Bool(truth)) => {
-                let python = self.language == Language::Python;
-                let text = match (python, truth) {
-                    (true, true) => "True",
-                    (true, false) => "False",
-                    (false, true) => "true",
-                    (false, false) => "false",
-                };
-                Ok(Written { text: text.to_owned(), member: None })
+    fn value(&self, call: &Call, spelled: &Spelled) -> Result<Written, Refusal> {
+        match &spelled.value {
+            Setting::Plain(json) => {
+                let literal = self.literal(call, json).ok_or(Refusal::Kind)?;
+                let text = if self.language == Language::Go { self.pointer(json, &literal)? } else { literal.clone() };
+                Ok(Written { text, literal, member: None })
             }
-            Setting::Plain(Json::String(text)) => Ok(Written { text: self.quoted(call, text), member: None }),
-            Setting::Plain(Json::Number(number)) => Ok(Written { text: number.to_string(), member: None }),
-            Setting::Plain(_) => Err(Refusal::Kind),
             Setting::Member { class, member } => {
                 let (_, name) = class.rsplit_once('.').ok_or(Refusal::Name)?;
-                let owner = self.named(call, name).ok_or(Refusal::Name)?;
-                Ok(Written { text: format!("{owner}.{member}"), member: Some((owner, name, member)) })
+                let owner = self.named(call, spelled, name).ok_or(Refusal::Name)?;
+                let joint = if self.language == Language::Go { '_' } else { '.' };
+                let text = format!("{owner}{joint}{member}");
+                Ok(Written { literal: text.clone(), text, member: Some((owner, name, member)) })
             }
+        }
+    }
+
+    fn literal(&self, call: &Call, value: &Json) -> Option<String> {
+        let python = self.language == Language::Python;
+        match value {
+            Json::Bool(true) if python => Some("True".to_owned()),
+            Json::Bool(false) if python => Some("False".to_owned()),
+            Json::Bool(_) | Json::Number(_) => Some(value.to_string()),
+            Json::String(text) => Some(match self.language {
+                Language::TypeScript | Language::Python => self.quoted(call, text),
+                Language::Go if text.contains(['"', '\\']) && !text.contains(|c: char| c == '`' || c.is_control()) => {
+                    format!("`{text}`")
+                }
+                Language::Java | Language::CSharp | Language::Go => value.to_string(),
+            }),
+            _ => None,
         }
     }
 
@@ -203,28 +218,6 @@ impl Editor<'_> {
         }
     }
 
-    /// How the file names a class of a module of CDK's API: beside the class that is called, or as it was imported.
-    fn named(&self, call: &Call, name: &str) -> Option<String> {
-        if let Expr::Member { object, .. } = self.program.expr(call.callee) {
-            return Some(format!("{}.{name}", &self.source[self.program.span(*object).range()]));
-        }
-        let Expr::Name { name: class, scope } = self.program.expr(call.callee) else { return None };
-        let (_, binding) = self.program.lookup(class, *scope)?;
-        let Bound::Import { import, .. } = binding.value else { return None };
-        let from = &self.program.imports[import as usize].module;
-        let bindings = self.program.scopes.first()?.bindings.iter();
-        bindings.rev().find_map(|binding| match &binding.value {
-            Bound::Import { import, name: imported } if self.program.imports[*import as usize].module == *from => {
-                match imported {
-                    Some(imported) if **imported == *name => Some(binding.name.to_string()),
-                    Some(_) => None,
-                    None => Some(format!("{}.{name}", binding.name)),
-                }
-            }
-            _ => None,
-        })
-    }
-
     /// Whether an expression names a class: as it would be written here, or however else it is reached.
     fn is_class(&self, object: ExprId, owner: &str, class: &str) -> bool {
         self.source[self.program.span(object).range()] == *owner
@@ -237,8 +230,11 @@ impl Editor<'_> {
 }
 
 /// A value as source code.
-struct Written {
-    text: String,
+pub(super) struct Written {
+    /// As an option takes it.
+    pub(super) text: String,
+    /// As it stands in the place of another literal.
+    pub(super) literal: String,
     /// How the class is written here, its name, and the member, where it is one of an enum.
-    member: Option<(String, &'static str, &'static str)>,
+    pub(super) member: Option<(String, &'static str, &'static str)>,
 }

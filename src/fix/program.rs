@@ -36,10 +36,7 @@ pub fn program(edited: Edited<'_, '_>, wanted: &[&Wanted]) -> Vec<Planned> {
     if !edited.program.errors.is_empty() {
         return wanted.iter().map(|_| Err(Refusal::Broken)).collect();
     }
-    let around = edited.app.around(edited.file);
-    let app = App::new(&around);
-    let edited = Edited { app: &app, ..edited };
-    let declarations = app.declarations(edited.file);
+    let declarations = edited.app.declarations(edited.file);
     let mut planned: Vec<Planned> = wanted.iter().map(|wanted| plan(edited, &declarations, wanted)).collect();
     let mut groups: BTreeMap<Vec<Patch>, Vec<usize>> = BTreeMap::new();
     for (number, plan) in planned.iter().enumerate() {
@@ -48,6 +45,12 @@ pub fn program(edited: Edited<'_, '_>, wanted: &[&Wanted]) -> Vec<Planned> {
         }
     }
     let mut groups: Vec<(Vec<Patch>, Vec<usize>)> = groups.into_iter().collect();
+    if groups.is_empty() {
+        return planned;
+    }
+    let around = edited.app.around(edited.file);
+    let app = App::new(&around);
+    let edited = Edited { app: &app, ..edited };
     let mut trial = Trial { edited, before: Resources::of(edited.app, edited.file), wanted, left: MAX_TRIALS };
     while !groups.is_empty() {
         let all: Vec<&[Patch]> = groups.iter().map(|(patches, _)| &**patches).collect();
@@ -75,8 +78,8 @@ pub fn program(edited: Edited<'_, '_>, wanted: &[&Wanted]) -> Vec<Planned> {
 }
 
 fn plan(edited: Edited<'_, '_>, declarations: &[Declaration], wanted: &Wanted) -> Planned {
-    let [change] = wanted.changes.as_slice() else { return Err(Refusal::Kind) };
-    let (path, value) = set(change).ok_or(Refusal::Kind)?;
+    let [change] = wanted.changes.as_slice() else { return Err(Refusal::Program) };
+    let (path, value) = set(change).ok_or(Refusal::Program)?;
     let declaration =
         declarations.iter().find(|declaration| declaration.id == change.resource).ok_or(Refusal::NotWritten)?;
     let spelled = edited.app.spell(declaration, &path, value).ok_or(Refusal::Option)?;

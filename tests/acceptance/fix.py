@@ -7,14 +7,15 @@ The templates and CDK programs of FOLDER are copied, fixed with --fix --unsafe-f
 must be gone and no other may have come. PyYAML, which knows nothing of Plimsoll, reads every changed file: it must say
 what it said, but for the properties that the fixes name, and have the same comments and line ends. With a
 rule pack, its fixes are tried as well: those of a rule `fixtest/…` may set `FixTest`. CDK programs are read by Python's
-own parser and by TypeScript's: without the options that fixes set, the trees before and after must be the same. Needs
-PyYAML, and for TypeScript node with the package `typescript` (NODE_PATH).
+own parser and by TypeScript's: without the options that fixes set, the trees before and after must be the same. Those in
+Java, C# and Go are compared as text without blanks, the options and what holds them. Needs PyYAML, and for TypeScript
+node with the package `typescript` (NODE_PATH).
 """
 
 import ast
-import collections
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,7 @@ import tempfile
 import yaml
 
 MAX_SHOWN = 20
-SOURCES = {".py", ".ts", ".tsx", ".js"}
+SOURCES = {".py", ".ts", ".tsx", ".js", ".java", ".cs", ".go"}
 
 # The properties that fixes set, and what they may be.
 INTENDED = {
@@ -31,12 +32,19 @@ INTENDED = {
     ("ImageTagMutability",): lambda value: value == "IMMUTABLE",
     ("LifecyclePolicy", "LifecyclePolicyText"): lambda value: "rules" in json.loads(value),
     ("VersioningConfiguration", "Status"): lambda value: value == "Enabled",
+    ("ImageTestsConfiguration", "ImageTestsEnabled"): lambda value: value is True,
+    ("InstanceMetadataOptions", "HttpTokens"): lambda value: value == "required",
+    ("CodeSigningPolicies", "UntrustedArtifactOnDeployment"): lambda value: value == "Enforce",
+    ("Artifacts", "EncryptionDisabled"): lambda value: value is False,
+    ("EmptyOnDelete",): lambda value: value == "(lost)",
+    ("ContainerDefinitions", "VersionConsistency"): lambda value: value == "(lost)",
     ("FixTest", "Inner", "Leaf"): lambda value: value == "on: 'it'",
 }
 
 # The options that fixes set in CDK programs, by jsii's names.
 OPTIONS = {
     "imageScanOnPush", "imageTagMutability", "lifecycleRules", "versioned", "transferAcceleration",
+    "imageTestsConfiguration", "instanceMetadataOptions", "codeSigningPolicies",
     "imageScanningConfiguration", "lifecyclePolicy", "versioningConfiguration", "accelerateConfiguration", "fixTest",
 }  # fmt: skip
 
@@ -133,8 +141,53 @@ class Strip(ast.NodeTransformer):
         return node
 
 
+# What begins an option, and what else a fix may write, by language.
+BEGINNINGS = {".java": r"\.\s*{}\(", ".cs": r"\b{}\s*=\s*", ".go": r'\b{}"?:\s*'}
+HOLDERS = {
+    ".java": [(r"\bnew([\w.]+)\(", r"\1.Builder.create("), (r"\.build\(\)", "")],
+    ".cs": [(r"(props:)?(null|new[\w.]*\((?=[{)])\)?(\{\})?|new[\w.]*\{\})", "")],
+    ".go": [(r"&[\w.]+\{\}", "nil"), (r'"(?=\})', "")],
+}
+
+
+def end_of_value(text, at):
+    """Where the value ends that begins here: at a bracket or a comma of the outside."""
+    depth = 0
+    while at < len(text):
+        if text[at] in "\"`'":
+            quote, at = text[at], at + 1
+            while text[at] != quote:
+                at += 2 if text[at] == "\\" and quote != "`" else 1
+        elif text[at] in "([{":
+            depth += 1
+        elif text[at] in ")]}":
+            if depth == 0:
+                return at
+            depth -= 1
+        elif text[at] in ",;" and depth == 0:
+            return at
+        at += 1
+    return at
+
+
+def stripped(path):
+    """The text of a Java, C# or Go file without blanks, commas, the options that fixes set and what holds them."""
+    text = re.sub(r"<[\w, ]*>", "", path.read_text())
+    names = OPTIONS if path.suffix == ".java" else {name[0].upper() + name[1:] for name in OPTIONS}
+    beginning = re.compile(BEGINNINGS[path.suffix].format("(?:" + "|".join(sorted(names)) + ")"))
+    while found := beginning.search(text):
+        end = end_of_value(text, found.end())
+        text = text[: found.start()] + text[end + (path.suffix == ".java") :]
+    text = re.sub(r"[\s,]", "", text)
+    for pattern, replacement in HOLDERS[path.suffix]:
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
 def programs(paths):
     """The trees of Python or TypeScript files without the options that fixes set."""
+    if paths[0].suffix in BEGINNINGS:
+        return [stripped(path) for path in paths]
     if paths[0].suffix == ".py":
         return [ast.dump(Strip().visit(ast.parse(path.read_bytes()))) for path in paths]
     request = json.dumps([sorted(OPTIONS), *map(str, paths)])
@@ -220,12 +273,9 @@ def main():
         print(f"{len(fixable)} fixable of {len(known)} findings; {changed} files and {values} properties changed")
         if unread:
             print(f"{unread} changed files are not compared: PyYAML cannot read them, or could not before")
-        refused = collections.Counter(line.rsplit(": ", 1)[1] for line in notices.splitlines() if line.startswith("not fixed: ") and line.count(": ") > 1)
         for line in notices.splitlines():
-            if not line.startswith("not fixed: "):
+            if not line.startswith("  "):
                 print(line)
-        for reason, count in refused.most_common():
-            print(f"refused (of those listed): {count} {reason}")
     for complaint in complaints[:MAX_SHOWN]:
         print(complaint)
     sys.exit(f"{len(complaints)} complaints" if complaints else 0)

@@ -161,3 +161,16 @@ fn what_git_cannot_answer_is_said() {
     let run = Run::from(command.env("PATH", PathBuf::from("nowhere")).output().unwrap());
     assert_eq!(run.stderr, "error: --diff HEAD: cannot run git: no such file or folder\n");
 }
+
+#[test]
+fn only_findings_on_changed_lines_are_fixed() {
+    let folder = repository();
+    changed(&folder, "IMMUTABLE", "MUTABLE");
+    changed(&folder, "Resources:", "# One line more.\nResources:");
+    let before = fs::read_to_string(folder.path().join("app.yaml")).unwrap();
+    let run = folder.run(&["check", "--diff", "HEAD", "--fix", "--unsafe-fixes", "--format", "concise"]);
+    assert_eq!((&*run.stdout, &*run.stderr, run.status), ("", "fixed 1 finding in 1 file\n", 0));
+    let after = fs::read_to_string(folder.path().join("app.yaml")).unwrap();
+    assert_eq!(after, before.replace("MUTABLE", "IMMUTABLE"));
+    assert_eq!(places(&folder, &[]), ["app.yaml:8:21"], "what did not change is as it was");
+}

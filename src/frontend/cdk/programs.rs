@@ -92,7 +92,7 @@ impl Programs {
         self.files.insert(file, File { program, language, effects, evaluated, names, lines: None });
     }
 
-    /// The programs that a program is connected with by imports, in either direction.
+    /// The programs that a program is connected with by imports, packages and projects, in either direction.
     #[must_use]
     pub fn around(&self, file: FileId) -> Self {
         let mut neighbours: BTreeMap<FileId, BTreeSet<FileId>> = BTreeMap::new();
@@ -102,6 +102,10 @@ impl Programs {
                 neighbours.entry(*from).or_default().insert(to);
                 neighbours.entry(to).or_default().insert(*from);
             }
+        }
+        for (one, other) in self.related() {
+            neighbours.entry(one).or_default().insert(other);
+            neighbours.entry(other).or_default().insert(one);
         }
         let mut connected = BTreeSet::from([file]);
         let mut open = vec![file];

@@ -153,6 +153,11 @@ impl Table {
         self.l1.property(resource_type, language, written)
     }
 
+    /// The struct that a prop of a type takes, where it is known: `ImageScanningConfigurationProperty`, nested in the class.
+    pub fn struct_of_property(&self, resource_type: &str, prop: &str) -> Option<String> {
+        self.l1.struct_of_property(resource_type, prop)
+    }
+
     /// What a property of a first-level object refers to: `attrArn` is the attribute `Arn`.
     pub fn first_level_attribute(&self, language: Language, written: &str) -> Option<String> {
         l1::attribute(language, written)

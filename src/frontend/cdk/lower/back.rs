@@ -15,10 +15,18 @@ use crate::source::Location;
 pub struct Spelled {
     /// The call that makes the construct.
     pub call: Location,
-    /// The number of the argument that holds the options, where it is written by position.
+    /// The class of the construct: `aws_ecr.Repository`.
+    pub class: String,
+    /// The number of the argument that holds the options, where it is written by position, and its name.
     pub position: usize,
+    pub parameter: &'static str,
+    /// The struct of the options, of the module of the class: `RepositoryProps`.
+    pub options: String,
     /// The names from the options down, jsii's.
     pub names: Vec<String>,
+    /// The structs that hold the second name and those below it, nested in the class: `ImageScanningConfigurationProperty`.
+    /// `None` where their names are not known.
+    pub structs: Option<Vec<String>>,
     pub value: Setting,
 }
 
@@ -38,19 +46,46 @@ pub(in super::super) fn spell(machine: &Machine<'_>, unit: &Unit, path: &[&str],
         return None;
     }
     let object = machine.object(unit.place.object);
-    let (position, names, value) = match object.api.as_ref()? {
+    match object.api.as_ref()? {
         ApiClass::Known(class) => {
             let parameters = &constructor(object.api.as_ref()?)?.parameters;
             let (name, value) = option(class, path, value)?;
-            (options(parameters)?, vec![name.to_owned()], value)
+            let position = options(parameters)?;
+            Some(Spelled {
+                call: object.at,
+                class: class.name.to_owned(),
+                position,
+                parameter: parameters[position].name,
+                options: last_name(parameters[position].options?).to_owned(),
+                names: vec![name.to_owned()],
+                structs: Some(Vec::new()),
+                value,
+            })
         }
-        ApiClass::Resource(resource_type) => {
-            let names = path.iter().map(|name| first_level(resource_type, name)).collect::<Option<_>>()?;
-            (2, names, Setting::Plain(value.clone()))
-        }
-        ApiClass::Properties | ApiClass::Other(_) => return None,
-    };
-    Some(Spelled { call: object.at, position, names, value })
+        ApiClass::Resource(resource_type) => first_level(object.at, resource_type, path, value),
+        ApiClass::Properties | ApiClass::Other(_) => None,
+    }
+}
+
+/// The props of a class of the first level are the properties.
+fn first_level(call: Location, resource_type: &str, path: &[&str], value: &Json) -> Option<Spelled> {
+    let names = path.iter().map(|name| prop(resource_type, name)).collect::<Option<Vec<_>>>()?;
+    let class = table().first_level_class(resource_type)?;
+    let holders = &names[..names.len().saturating_sub(1)];
+    Some(Spelled {
+        call,
+        position: 2,
+        parameter: "props",
+        options: format!("{}Props", last_name(&class)),
+        structs: holders.iter().map(|holder| table().struct_of_property(resource_type, holder)).collect(),
+        class,
+        names,
+        value: Setting::Plain(value.clone()),
+    })
+}
+
+fn last_name(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// The number of the parameter that takes the options.
@@ -118,7 +153,7 @@ fn is(literal: &Literal, value: &Json) -> bool {
 }
 
 /// The prop of a first-level class that is this property.
-fn first_level(resource_type: &str, property: &str) -> Option<String> {
+fn prop(resource_type: &str, property: &str) -> Option<String> {
     let mut characters = property.chars();
     let prop: String = characters.next()?.to_lowercase().chain(characters).collect();
     let named = table().property(resource_type, Language::TypeScript, &prop).name?;

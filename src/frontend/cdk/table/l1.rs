@@ -85,6 +85,13 @@ impl Exceptions {
         self.resource_type(module, class)
     }
 
+    /// The struct that a member of the props of a type is, nested in the class, where it is known to be named after it.
+    pub(super) fn struct_of_property(&self, resource_type: &str, prop: &str) -> Option<String> {
+        let mut words = self.by_name.get(resource_type)?.words();
+        let known = words.any(|word| word.strip_prefix('+') == Some(prop));
+        known.then(|| format!("{}Property", upper_first(prop)))
+    }
+
     /// How a member of the props of a type, at any depth, is called in CloudFormation.
     pub(super) fn property(&self, resource_type: &str, language: Language, written: &str) -> PropertyName {
         let odd = self.python.get(written).filter(|_| language == Language::Python);
@@ -97,6 +104,7 @@ impl Exceptions {
                 "^" if rest == prop => found.content = Content::Keyed,
                 "!" if rest == prop => found.content = Content::Unclear,
                 "?" if rest == prop => found.name = None,
+                "+" => {}
                 _ => {
                     let name = word.strip_prefix(prop.as_ref()).and_then(|rest| rest.strip_prefix('='));
                     found.name = name.map(ToOwned::to_owned).or(found.name);
