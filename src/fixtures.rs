@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::lint;
+use crate::rule::Rule;
 use crate::ruleset::{PackFile, RuleSet};
 use crate::source::{Content, FileId, Sources};
 
@@ -72,8 +73,10 @@ pub fn cases(pack: &[PackFile]) -> Vec<Case> {
 
 /// Runs a fixture with its rule alone. An empty answer is a pass.
 pub fn run(case: &Case, rules: &RuleSet) -> Vec<String> {
-    let alone =
-        RuleSet { rules: rules.rules.iter().filter(|rule| rule.id == case.rule).cloned().collect(), ..rules.clone() };
+    // What is off until somebody asks for it is asked for here.
+    let asked = |rule: &Arc<Rule>| Arc::new(Rule { enabled: true, ..Rule::clone(rule) });
+    let of_case = rules.rules.iter().filter(|rule| rule.id == case.rule);
+    let alone = RuleSet { rules: of_case.map(asked).collect(), ..rules.clone() };
     if alone.rules.is_empty() {
         return vec![format!("there is no rule {}", case.rule)];
     }

@@ -193,8 +193,14 @@ impl Lowering<'_, '_> {
         if let Some(place) = self.place(&whole).filter(|place| !place.node) {
             return Some(self.reference_to(&place, None, at));
         }
-        let Some(class) = self.class_of(&member.object) else { return unknown() };
         let language = self.machine.programs.language(member.at.file);
+        // Only constructs of the first level have such properties.
+        if let Some(attribute) = table().first_level_attribute(language, &member.name)
+            && let Some(place) = self.place(&member.object)
+        {
+            return Some(self.reference_to(&place, Some(&attribute), at));
+        }
+        let Some(class) = self.class_of(&member.object) else { return unknown() };
         let Some(attribute) = table().attribute(class, language, &member.name) else { return unknown() };
         match &attribute.meaning {
             Meaning::Shape(shape) => {
