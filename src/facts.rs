@@ -8,6 +8,7 @@ mod construct;
 mod document;
 mod image;
 mod locate;
+mod parameters;
 mod schema;
 
 use std::borrow::Cow;
@@ -88,6 +89,10 @@ pub struct ResourceFacts<'f> {
     pub construct: Option<Cow<'f, str>>,
     /// In CloudFormation's spelling.
     pub properties: Fact<'f>,
+    /// Paths below `properties` whose values a parameter decides, in whole or in part: a deployment may give others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub parameters: Vec<Vec<StepFacts>>,
     /// Who uses it, in this file and in others.
     pub referenced_by: Vec<ReferenceFacts<'f>>,
 }
@@ -161,6 +166,7 @@ impl<'f> ResourceFacts<'f> {
             metadata: Fact::new(resource.metadata.as_ref(), paths),
             construct: None,
             properties: Fact::new(Some(&resource.properties), paths),
+            parameters: parameters::decided(&resource.properties),
             referenced_by,
         }
     }

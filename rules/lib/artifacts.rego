@@ -9,6 +9,7 @@
 package plimsoll.lib.artifacts
 
 import data.plimsoll.lib.facts
+import data.plimsoll.lib.finding
 
 uses := {
 	"AWS::CodePipeline::Pipeline": {
@@ -110,6 +111,18 @@ evidence(id, bucket, words, hints) := used | {name | some name in called; not na
 		strength := name_rank(name.part, words, hints)
 	}
 }
+
+# What shows best that a bucket holds artifacts: a use, or a name that calls it so. A mere hint is too little for a rule
+# about more than versions, and a store that CDK makes by itself is as CDK makes it. Undefined where nothing does.
+shown(id, bucket, words) := ranked[0][3] if {
+	ranked := sort([[e.rank, e.what, json.marshal(e), e] | some e in evidence(id, bucket, words, []); e.rank < 7])
+}
+
+# A finding about such a bucket: it names the use, or is less sure where a name is all there is.
+told(found, evidence) := finding.with_related(found, [place]) if {
+	evidence.use != null
+	place := finding.place(evidence.use.file, evidence.use.at, evidence.what)
+} else := finding.with_confidence(found, "medium")
 
 # The unknowns that keep a bucket without evidence from having some.
 doubts(id, bucket, words, hints) := of_uses | of_names if {

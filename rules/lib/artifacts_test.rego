@@ -134,3 +134,23 @@ test_tokens if {
 	artifacts.tokens("CIBuildBucket") == {"ci", "build", "bucket"}
 	artifacts.tokens("my.build_bucket-2") == {"my", "build", "bucket", "2"}
 }
+
+test_the_best_evidence_is_shown if {
+	store := use("AWS::CodePipeline::Pipeline", "P", "ArtifactStore.Location")
+	code := use("AWS::Lambda::Function", "F", "Code.S3Bucket")
+	artifacts.shown("Artifacts", bucket([code, store]), ["artifact"]).rank == 3
+	artifacts.shown("Artifacts", bucket([]), ["artifact"]).rank == 6
+}
+
+test_hints_and_what_cdk_makes_show_too_little if {
+	store := use("AWS::CodePipeline::Pipeline", "Stack/Pipe", "ArtifactStore.Location")
+	not artifacts.shown("ReleaseBucket", bucket([]), ["artifact"])
+	not artifacts.shown("Stack/Pipe/ArtifactsBucket", bucket([store]), ["artifact"])
+}
+
+test_a_name_is_less_sure_than_a_use if {
+	found := {"at": [], "message": "m"}
+	artifacts.told(found, {"rank": 6, "what": "w", "use": null}).confidence == "medium"
+	evidence := {"rank": 3, "what": "w", "use": use("AWS::CodePipeline::Pipeline", "P", "ArtifactStore.Location")}
+	artifacts.told(found, evidence).related[0].message == "w" with input as {"file": {"path": "a.yaml"}}
+}

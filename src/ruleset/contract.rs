@@ -68,6 +68,7 @@ static RESOURCE: Field = Field::Object(&[
     ("metadata", Field::Free),
     ("construct", Field::Free),
     ("properties", Field::Free),
+    ("parameters", Field::List(&PATH)),
     ("referencedBy", Field::List(&USE)),
 ]);
 
