@@ -64,7 +64,9 @@ fn what_is_fixed_stays_fixed_and_nothing_new_comes() {
     assert_eq!(reported, findings(&again));
     assert!(!stderr(&again).contains("fixed "), "{}", stderr(&again).lines().next().unwrap_or_default());
     assert!(reported.len() < before.len());
-    assert!(reported.iter().all(|finding| before.contains(finding)));
+    // Whoever keeps versions is told how long they stay.
+    let is_new = |finding: &&String| !before.contains(finding) && !finding.contains(" s3/unbounded-noncurrent-versions ");
+    assert_eq!(reported.iter().find(is_new), None);
 }
 
 #[test]
@@ -78,7 +80,8 @@ fn only_safe_fixes_are_made_unasked() {
     );
     assert_eq!(run.status.code(), Some(1));
     assert_eq!(stderr(&run), "fixed 1 finding in 1 file\n");
-    assert_eq!(String::from_utf8_lossy(&run.stdout).lines().count(), 2);
+    let remains = String::from_utf8_lossy(&run.stdout);
+    assert_eq!(remains.lines().filter(|line| line.contains(": warning ")).count(), 2, "{remains}");
     let alone = plimsoll(folder.path(), &["check", ".", "--unsafe-fixes"], "");
     assert_eq!(alone.status.code(), Some(2), "--unsafe-fixes means nothing by itself");
 }

@@ -10,7 +10,6 @@
 # custom:
 #   level: info
 #   confidence: high
-#   enabled: false
 #   fix: none
 #   selects:
 #     resources: ["AWS::ECR::Repository"]
