@@ -49,7 +49,7 @@ pub struct Facts<'f> {
     pub images: Vec<ImageFacts<'f>>,
     /// Calls of CDK's API in CDK code, in the order in which they are made, where the rule selects them.
     pub constructs: Vec<ConstructFacts<'f>>,
-    /// The documents of the selected kinds that stand in properties.
+    /// The documents of the selected kinds: the file, or what stands in properties.
     pub documents: Vec<DocumentFacts<'f>>,
     pub project: ProjectFacts<'f>,
 }
@@ -59,9 +59,9 @@ pub struct Facts<'f> {
 #[schemars(deny_unknown_fields)]
 pub struct FileFacts<'f> {
     pub path: Cow<'f, str>,
-    /// `cloudformation` or `cdk`.
+    /// `cloudformation`, `cdk`, or the kind of the document that the file is.
     pub kind: Cow<'f, str>,
-    /// `yaml`, `json`, `typescript` or `python`.
+    /// `yaml`, `json`, `typescript` or `python`, for example.
     pub language: Cow<'f, str>,
 }
 

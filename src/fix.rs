@@ -7,6 +7,7 @@
 
 mod apply;
 mod csharp;
+mod document;
 mod edit;
 mod flow;
 mod go;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 pub use apply::{apply, compatible};
+pub use document::document;
 pub use program::{Edited, program};
 pub use template::template;
 
@@ -43,11 +45,12 @@ pub struct Wanted {
     pub changes: Vec<Change>,
 }
 
-/// One change of a resource.
+/// One change of a resource, or of the document that a file is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
+    /// The id of the resource; empty for a document.
     pub resource: Arc<str>,
-    /// Begins with what the facts call the part of the resource: `properties`, `metadata`, `deletionPolicy`.
+    /// In a document from its root on. Otherwise it begins with what the facts call the part of the resource: `properties`, `metadata`, `deletionPolicy`.
     pub path: Vec<Step>,
     pub action: Action,
 }
@@ -99,6 +102,8 @@ pub enum Refusal {
     Name,
     #[error("something else than a property of this kind stands there")]
     Kind,
+    #[error("it stands in a document within a property, and those are not edited")]
+    Within,
     #[error("this way of writing is not edited")]
     Style,
     #[error("a comment would be lost")]

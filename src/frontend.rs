@@ -23,6 +23,7 @@ use crate::program::{self, Language, Program};
 use crate::source::{Content, FileId, SourceFile, Span};
 use crate::syntax::{Format, Kind, Node, SyntaxError, Tree};
 use cloudformation::TemplateUnit;
+use document::{DocumentFile, DocumentUnit};
 use intrinsics::Links;
 use template::Template;
 
@@ -41,6 +42,8 @@ pub enum FileKind {
     CloudFormation,
     /// A source file of a CDK program.
     Cdk,
+    /// A document of another service, of this kind.
+    Document(&'static str),
 }
 
 impl FileKind {
@@ -49,6 +52,7 @@ impl FileKind {
         match self {
             Self::CloudFormation => "cloudformation",
             Self::Cdk => "cdk",
+            Self::Document(kind) => kind,
         }
     }
 }
@@ -83,6 +87,7 @@ pub enum Understood {
         program: Arc<Program>,
         language: Language,
     },
+    Document(DocumentFile),
 }
 
 /// Why a file that looks like ours cannot be linted.
@@ -98,11 +103,20 @@ pub struct Broken {
 }
 
 impl Parsed {
-    /// The tree of a template.
+    /// The tree of a template, or of a document in YAML or JSON.
     pub fn tree(&self) -> Option<&Tree> {
         match &self.content {
             Understood::Template { tree, .. } => Some(tree),
+            Understood::Document(document) => document.tree(),
             Understood::Program { .. } => None,
+        }
+    }
+
+    /// The document that the file is.
+    pub fn document(&self) -> Option<&DocumentFile> {
+        match &self.content {
+            Understood::Document(document) => Some(document),
+            Understood::Template { .. } | Understood::Program { .. } => None,
         }
     }
 
@@ -116,12 +130,15 @@ impl Parsed {
     pub fn program(&self) -> Option<(&Arc<Program>, Language)> {
         match &self.content {
             Understood::Program { program, language } => Some((program, *language)),
-            Understood::Template { .. } => None,
+            Understood::Template { .. } | Understood::Document(_) => None,
         }
     }
 
-    /// A template as something that can be asked, with what other files say about it.
+    /// A template or a document as something that can be asked, with what other files say about it.
     pub fn unit<'a>(&'a self, file: FileId, links: Box<dyn Links + 'a>) -> Option<Box<dyn Unit + 'a>> {
+        if let Some(document) = self.document() {
+            return Some(Box::new(DocumentUnit::new(document, &self.source.text, file)));
+        }
         Some(Box::new(TemplateUnit::new(self.template(file)?, links)))
     }
 
@@ -130,6 +147,7 @@ impl Parsed {
         match &self.content {
             Understood::Template { .. } => FileKind::CloudFormation,
             Understood::Program { .. } => FileKind::Cdk,
+            Understood::Document(document) => FileKind::Document(document.kind()),
         }
     }
 
@@ -143,6 +161,7 @@ impl Parsed {
             Understood::Program { language: Language::Java, .. } => "java",
             Understood::Program { language: Language::CSharp, .. } => "csharp",
             Understood::Program { language: Language::Go, .. } => "go",
+            Understood::Document(document) => document.language(),
         }
     }
 }
@@ -165,7 +184,8 @@ pub fn read(path: &Arc<str>, content: Content) -> Reading {
     }
     let format = match sniff::format(path, &bytes) {
         Ok(format) => format,
-        Err(reason) => return not_ours(reason),
+        Err(sniff::NO_SECTION) if document::may_be_tree(&bytes) => return document_in_tree(path, bytes),
+        Err(reason) => return document_in_text(path, bytes, reason),
     };
     match String::from_utf8(bytes) {
         Ok(text) => parse(path, text.into(), format),
@@ -211,11 +231,10 @@ fn parse(path: &Arc<str>, text: Arc<str>, format: Format) -> Reading {
     }
     let found = tree.roots().enumerate().find_map(|(number, root)| Some((number, template_reason(root)?)));
     let Some((document, reason)) = found else {
-        let errors = tree.errors();
-        return match errors.first().filter(|_| sniff::claims_to_be_a_template(&text)) {
-            Some(error) => unreadable(&text, error),
-            None => not_ours("no resource with a CloudFormation type under Resources"),
-        };
+        if let Some(error) = tree.errors().first().filter(|_| sniff::claims_to_be_a_template(&text)) {
+            return unreadable(&text, error);
+        }
+        return no_template(path, &text, tree, format, "no resource with a CloudFormation type under Resources");
     };
     let source = SourceFile::new(path.clone(), text);
     let verdict = Verdict { kind: Some(FileKind::CloudFormation), reason: reason.to_owned() };
@@ -224,6 +243,48 @@ fn parse(path: &Arc<str>, text: Arc<str>, format: Format) -> Reading {
         parsed: Some(Parsed { source, content: Understood::Template { tree: Box::new(tree), format, document } }),
         broken: None,
     }
+}
+
+/// A text without a section of a template, which may be a document.
+fn document_in_tree(path: &Arc<str>, bytes: Vec<u8>) -> Reading {
+    let format = sniff::notation(&bytes, b"{[");
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text: Arc<str> = text.into();
+            let tree = Tree::parse(text.clone(), format);
+            no_template(path, &text, tree, format, "no document of a known kind")
+        }
+        Err(_) => not_ours("not UTF-8, and no template"),
+    }
+}
+
+/// A text that cannot be a template, for this reason.
+fn document_in_text(path: &Arc<str>, bytes: Vec<u8>, reason: &str) -> Reading {
+    if !document::may_be_text(&bytes) {
+        return not_ours(reason);
+    }
+    let Ok(text) = String::from_utf8(bytes) else { return not_ours(reason) };
+    let text: Arc<str> = text.into();
+    document::text(path, &text).map_or_else(|| not_ours(reason), |found| document(path, &text, found))
+}
+
+/// A parsed text that is no template, and for which reason it is none of ours if it is no document either.
+fn no_template(path: &Arc<str>, text: &Arc<str>, tree: Tree, format: Format, reason: &str) -> Reading {
+    match document::parsed(path, tree, format).or_else(|| document::text(path, text)) {
+        Some(found) => document(path, text, found),
+        None => not_ours(reason),
+    }
+}
+
+fn document(path: &Arc<str>, text: &Arc<str>, found: DocumentFile) -> Reading {
+    let is_broken = found.tree().is_some_and(|tree| !tree.errors().is_empty());
+    if let Some(foreign) = foreign(text).filter(|_| is_broken) {
+        return not_ours(foreign.what);
+    }
+    let verdict =
+        Verdict { kind: Some(FileKind::Document(found.kind())), reason: "recognised by what is in it".to_owned() };
+    let source = SourceFile::new(path.clone(), text.clone());
+    Reading { verdict, parsed: Some(Parsed { source, content: Understood::Document(found) }), broken: None }
 }
 
 /// Why a document is a template.

@@ -18,10 +18,10 @@ use crate::value::{Data, Reference, Value};
 /// A reference to a container image and where it stands.
 #[derive(Clone, Debug)]
 pub struct ImageReference {
-    /// Id of the resource that holds it.
-    pub owner: Arc<str>,
-    pub owner_type: Arc<str>,
-    /// Path below the properties of the owner.
+    /// Id of the resource that holds it; `None` in a file that is a document.
+    pub owner: Option<Arc<str>>,
+    pub owner_type: Option<Arc<str>>,
+    /// Path below the properties of the owner, or below the content of the document.
     pub property: Vec<Step>,
     /// Where the key of the property is written.
     pub key: Location,

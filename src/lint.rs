@@ -219,6 +219,9 @@ fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>,
             summary = Some(cloudformation::summary(&template, wanted));
             parameters = template.parameters.iter().map(|parameter| parameter.name.into()).collect();
         }
+        if let Some(document) = read.document() {
+            summary = Some(document.summary());
+        }
         let size = read.source.text.len();
         // Programs are needed together; there are far fewer bytes of them.
         if read.program().is_none() && kept.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {

@@ -40,16 +40,14 @@ pub struct Resource {
     pub properties: Value,
 }
 
-/// A document of some service that stands in a property of a resource: as text, or as an object.
+/// A document of some service: a file, a text or an object in a property of a resource, or a text in another document.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// What it is, in the word of the facts: `ecr-lifecycle-policy`.
     pub kind: &'static str,
-    /// Id of the resource that holds it.
-    pub owner: Arc<str>,
-    /// Path below the properties of the owner.
-    pub property: Vec<Step>,
-    /// Where the key of the property is written.
+    /// What holds it; `None` for a file.
+    pub owner: Option<Owner>,
+    /// Where the key of the property is written, or where the file begins.
     pub key: Location,
     /// Where the whole of it is written.
     pub origin: Origin,
@@ -59,6 +57,17 @@ pub struct Document {
     pub error: Option<(String, Location)>,
     /// Characters of its text, where it is one and known.
     pub size: Option<usize>,
+}
+
+/// What holds a document.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// Id of the resource; `None` within a file that is a document.
+    pub id: Option<Arc<str>>,
+    /// Path below the properties of the resource, or below the content of the file.
+    pub property: Vec<Step>,
+    /// The kind of the document that it is a text of, if it is.
+    pub document: Option<&'static str>,
 }
 
 /// A call of CDK's API as it is in one world: of a constructor, a factory or a method. Names are jsii's, which are
@@ -235,9 +244,14 @@ pub enum Alternative {
 /// The values of a resource's properties at a form such as `ContainerDefinitions.*.Image`: the path below the
 /// properties, where the key is written, and the value.
 pub fn at_form<'r>(resource: &'r Resource, form: &str) -> Vec<(Vec<Step>, Location, &'r Value)> {
+    below(&resource.properties, resource.key, form)
+}
+
+/// The same below any value with this key.
+pub fn below<'v>(value: &'v Value, key: Location, form: &str) -> Vec<(Vec<Step>, Location, &'v Value)> {
     let steps: Vec<&str> = form.split('.').collect();
     let mut found = Vec::new();
-    walk(&resource.properties, resource.key, &steps, &mut Vec::new(), &mut found);
+    walk(value, key, &steps, &mut Vec::new(), &mut found);
     found
 }
 

@@ -16,11 +16,11 @@ use crate::value::Value;
 #[serde(rename_all = "camelCase")]
 #[schemars(deny_unknown_fields)]
 pub struct ImageFacts<'f> {
-    /// Id of the resource that holds it.
-    pub owner: Cow<'f, str>,
+    /// Id of the resource that holds it; null in a file that is a document.
+    pub owner: Option<Cow<'f, str>>,
     /// Type of that resource.
-    pub resource_type: Cow<'f, str>,
-    /// Path below the properties of the owner.
+    pub resource_type: Option<Cow<'f, str>>,
+    /// Path below the properties of the owner, or below the content of the document.
     pub property: Vec<StepFacts>,
     /// The CDK API that makes it, in CDK code.
     pub api: Option<Cow<'f, str>>,
@@ -80,8 +80,8 @@ impl<'f> ImageFacts<'f> {
         let fact = |value: &'f Option<Value>| Fact::new(value.as_ref(), paths);
         let resource = repository.map(|ResourceId { file, id }| ResourceOfRun { file: path(paths, file), id });
         Self {
-            owner: Cow::Borrowed(&image.owner),
-            resource_type: Cow::Borrowed(&image.owner_type),
+            owner: image.owner.as_deref().map(Cow::Borrowed),
+            resource_type: image.owner_type.as_deref().map(Cow::Borrowed),
             property: image.property.iter().map(StepFacts::from).collect(),
             api: None,
             text: Cow::Borrowed(&image.text),

@@ -1,5 +1,6 @@
 //! From a path into the facts back to where it is written.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::image::ImageReference;
@@ -96,9 +97,10 @@ pub fn locate_image(image: &ImageReference, path: &[Step]) -> Located {
     };
     let steps: Vec<String> = image.property.iter().map(ToString::to_string).collect();
     let because = part.unwrap_or(&image.value).origin.because.clone();
+    let root = if image.owner.is_some() { "properties." } else { "" };
     Located {
-        resource: Some(image.owner.clone()),
-        property: format!("properties.{} {name}", steps.join(".")).trim_end().to_owned(),
+        resource: image.owner.clone(),
+        property: format!("{root}{} {name}", steps.join(".")).trim_end().to_owned(),
         value: Some(part.unwrap_or(&image.value).origin.clone()),
         key: image.key,
         because,
@@ -107,10 +109,15 @@ pub fn locate_image(image: &ImageReference, path: &[Step]) -> Located {
 
 /// Where a path below a document leads: into its content, to what is wrong with it, or to the whole of it.
 pub fn locate_document(document: &Document, path: &[Step]) -> Located {
-    let steps: Vec<String> = document.property.iter().chain(path).map(ToString::to_string).collect();
+    let owner = document.owner.as_ref();
+    let resource = owner.and_then(|owner| owner.id.clone());
+    let root = Step::Key(if resource.is_some() { "properties" } else { document.kind }.into());
+    let property = owner.map_or(&[][..], |owner| &owner.property);
+    let within = named(document, path);
+    let steps: Vec<String> = std::iter::once(&root).chain(property).map(ToString::to_string).chain(within).collect();
     let mut located = Located {
-        resource: Some(document.owner.clone()),
-        property: format!("properties.{}", steps.join(".")),
+        resource,
+        property: steps.join("."),
         value: Some(document.origin.clone()),
         key: document.key,
         because: document.origin.because.clone(),
@@ -126,4 +133,25 @@ pub fn locate_document(document: &Document, path: &[Step]) -> Located {
         _ => {}
     }
     located
+}
+
+/// The steps of a path into a document. An item of a list is called by its name or its text, which stay when another one
+/// is added before it.
+fn named(document: &Document, path: &[Step]) -> Vec<String> {
+    let mut value = Some(&document.content);
+    let mut steps = path.iter();
+    let mut names: Vec<String> = steps.next().map(ToString::to_string).into_iter().collect();
+    for step in steps {
+        value = match (value.map(|value| &value.data), step) {
+            (Some(Data::Map(map)), Step::Key(key)) => map.get(key),
+            (Some(Data::List(items)), Step::Index(index)) => items.get(*index),
+            _ => None,
+        };
+        let name = value.filter(|_| matches!(step, Step::Index(_))).and_then(|item| match &item.data {
+            Data::Map(map) => map.get("name").and_then(Value::text),
+            _ => item.text(),
+        });
+        names.push(name.map_or_else(|| step.to_string(), Cow::into_owned));
+    }
+    names
 }

@@ -88,6 +88,28 @@ pub(super) fn follow<'t>(
     Ok(way)
 }
 
+/// Follows a path through a document, from its root.
+pub(super) fn follow_document<'t>(
+    tree: &'t Tree,
+    root: Node<'t>,
+    shared: &[Span],
+    path: &[Step],
+) -> Result<Way<'t>, Refusal> {
+    let mut way = Way { tree, chain: Vec::new(), steps: path.iter().map(step).collect(), end: End::Missing(0) };
+    way.enter(None, root)?;
+    way.walk(0)?;
+    way.refuse_shared(shared)?;
+    Ok(way)
+}
+
+/// Where the nodes stand that aliases name, the widest first, each once.
+pub(super) fn shared(tree: &Tree) -> Vec<Span> {
+    let mut spans: Vec<Span> = tree.aliased().collect();
+    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    spans.dedup();
+    spans
+}
+
 /// The steps as the template has them.
 fn steps(path: &[Step]) -> Result<Vec<At>, Refusal> {
     let Some((Step::Key(part), rest)) = path.split_first() else { return Err(Refusal::Kind) };
@@ -98,11 +120,14 @@ fn steps(path: &[Step]) -> Result<Vec<At>, Refusal> {
         "updateReplacePolicy" => "UpdateReplacePolicy",
         _ => return Err(Refusal::Kind),
     };
-    let step = |step: &Step| match step {
+    Ok(std::iter::once(At::Key(part.to_owned())).chain(rest.iter().map(step)).collect())
+}
+
+fn step(step: &Step) -> At {
+    match step {
         Step::Key(key) => At::Key(key.to_string()),
         Step::Index(index) => At::Index(*index),
-    };
-    Ok(std::iter::once(At::Key(part.to_owned())).chain(rest.iter().map(step)).collect())
+    }
 }
 
 impl<'t> Way<'t> {

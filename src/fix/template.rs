@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::path::{End, Way, follow, margin, replaceable, written_here};
+use super::path::{End, Way, follow, margin, replaceable, shared, written_here};
 use super::scalar::{Spelling, instead_of};
 use super::shape::{At, Shape};
 use super::yaml::Manner;
@@ -54,14 +54,6 @@ pub fn template(template: &Template<'_>, format: Format, document: usize, wanted
         }
     }
     plans.into_iter().map(|plan| plan.map(|plan| plan.patches)).collect()
-}
-
-/// Where the nodes stand that aliases name, the widest first, each once.
-fn shared(tree: &Tree) -> Vec<Span> {
-    let mut spans: Vec<Span> = tree.aliased().collect();
-    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    spans.dedup();
-    spans
 }
 
 /// Tries edits of one file.
@@ -151,7 +143,8 @@ fn difference(old: &str, new: &str) -> Patch {
     Patch { span: Span::new(start, old.len() - end), text: new_rest[..new_rest.len() - end].to_owned() }
 }
 
-fn patches(way: &Way<'_>, action: &Action) -> Result<Vec<Patch>, Refusal> {
+/// What makes a change at the end of a way.
+pub(super) fn patches(way: &Way<'_>, action: &Action) -> Result<Vec<Patch>, Refusal> {
     match action {
         Action::Set(value) => set(way, value),
         Action::Remove => remove(way).map(|patch| vec![patch]),
@@ -212,7 +205,11 @@ fn remove(way: &Way<'_>) -> Result<Patch, Refusal> {
     let site = value.site();
     let whole = key.map_or(site, |key| key.span().to(site));
     match parent.style() {
-        Style::Block if key.is_some() => yaml::cut(way.tree.source(), whole.start, whole.end, way.tree.comments()),
+        Style::Block => {
+            let source = way.tree.source();
+            let start = key.map_or_else(|| yaml::dash(source, whole.start), |_| Ok(whole.start))?;
+            yaml::cut(source, start, whole.end, way.tree.comments())
+        }
         Style::Flow => flow::cut(way.tree, parent, whole),
         _ => Err(Refusal::Style),
     }

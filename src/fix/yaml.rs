@@ -39,6 +39,13 @@ pub(super) fn push(source: &str, sequence: Node<'_>, value: &Json, manner: Manne
     Ok(behind(source, sequence.span().end as usize, &item(value, indent, manner)))
 }
 
+/// Where the dash of an item stands, where nothing but blanks is between the two.
+pub(super) fn dash(source: &str, item: u32) -> Result<u32, Refusal> {
+    let before = source[..item as usize].trim_end_matches(' ');
+    let dash = before.len().checked_sub(1).filter(|_| before.ends_with('-')).ok_or(Refusal::Style)?;
+    Ok(Span::at(dash).start)
+}
+
 /// Takes out the lines of a node that begins its line.
 pub(super) fn cut(source: &str, from: u32, to: u32, comments: &[Span]) -> Result<Patch, Refusal> {
     let indent = margin(source, from).ok_or(Refusal::Style)?;

@@ -1,148 +1,224 @@
-//! Documents of other services that stand in properties: which properties hold them, and what is in them.
+//! Documents of other services: the files that are one, the properties that hold one, and what is in them.
 //!
-//! A document is JSON or YAML in a text, or an object. It becomes a [`Value`] like a property, every part of it with
-//! its place in the file, so that nobody behind this module knows that it was a text. What a text does not say before
+//! A document is a text, or an object in its place. It becomes a [`Value`] like a property, every part of it with its
+//! place in the file, so that nobody behind this module knows that it was a text. What a text does not say before
 //! deployment is unknown in the document.
 
+mod file;
 mod joined;
+mod kinds;
+mod recognise;
+mod tree;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Document, Resource, at_form};
+use crate::model::{Document, Owner, Resource, Step, at_form, below};
 use crate::source::{FileId, Location};
-use crate::syntax::{Format, Kind, Node, Scalar, Tree};
-use crate::value::{Data, Entry, Map, Origin, Value};
-use joined::Joined;
+use crate::syntax::{Format, Tree};
+use crate::value::{Data, Map, Part, Piece, Value};
+use joined::{Holes, Joined};
+use kinds::{KINDS, Kind, Written};
 
-/// Type, property, kind of document and what it is written in.
-const PROPERTIES: &[(&str, &str, &str, Format)] = &[
-    ("AWS::ECR::Repository", "LifecyclePolicy.LifecyclePolicyText", "ecr-lifecycle-policy", Format::Json),
-    ("AWS::ECR::RepositoryCreationTemplate", "LifecyclePolicy", "ecr-lifecycle-policy", Format::Json),
-];
+pub use file::{DocumentFile, DocumentUnit};
+pub(super) use file::{may_be_text, may_be_tree, parsed, text};
 
 /// A text longer than this is not read; the services take some 30,000 characters.
 const MAX_TEXT: usize = 256 * 1024;
-/// How many nodes a document may have, aliases written out.
-const MAX_NODES: u64 = 50_000;
-/// How deep a document may nest.
-const MAX_DEPTH: usize = 100;
+
+/// The file that documents are written in.
+#[derive(Clone, Copy, Debug)]
+pub struct Host<'a> {
+    pub file: FileId,
+    pub text: &'a str,
+    /// Where it is YAML or JSON.
+    pub tree: Option<&'a Tree>,
+}
+
+/// What a text says.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// Unknown where it could not be read.
+    content: Value,
+    /// What is wrong with it, and where.
+    error: Option<(String, Location)>,
+}
 
 /// The kinds of documents that there are.
 pub fn kinds() -> BTreeSet<&'static str> {
-    PROPERTIES.iter().map(|(_, _, kind, _)| *kind).collect()
+    KINDS.iter().map(|kind| kind.word).collect()
 }
 
-/// Whether a resource of a type may hold a document of one of these kinds.
+/// Whether a resource of a type, or the file that is a document of this kind, may hold a document of one of these kinds.
 pub fn holds(resource_type: &str, kinds: &BTreeSet<Arc<str>>) -> bool {
-    PROPERTIES.iter().any(|(owner, _, kind, _)| *owner == resource_type && kinds.contains(*kind))
+    let is_held =
+        |kind: &&Kind| kind.word == resource_type || kind.properties.iter().any(|(owner, _)| *owner == resource_type);
+    KINDS.iter().filter(is_held).any(|kind| is_wanted(kind, kinds))
 }
 
-/// The documents of a resource. `tree` is that of its file, where it has one.
-pub fn find(resource: &Resource, file: FileId, tree: Option<&Tree>) -> Vec<Document> {
-    let of_type = PROPERTIES.iter().filter(|(owner, ..)| **owner == *resource.resource_type);
+/// Whether a document is of one of these kinds, or has others in it that are.
+fn is_wanted(kind: &Kind, kinds: &BTreeSet<Arc<str>>) -> bool {
+    kinds.contains(kind.word) || inner(kind.word).any(|(inner, _)| kinds.contains(inner.word))
+}
+
+/// The kinds of documents within those of a kind, and where they stand.
+fn inner(word: &str) -> impl Iterator<Item = (&'static Kind, &'static str)> {
+    let of = |kind: &'static Kind| kind.within.iter().map(move |(holder, form)| (kind, *holder, *form));
+    KINDS.iter().flat_map(of).filter(move |(_, holder, _)| *holder == word).map(|(kind, _, form)| (kind, form))
+}
+
+/// The documents of a resource.
+pub fn of_resource(resource: &Resource, host: &Host<'_>) -> Vec<Document> {
     let mut documents = Vec::new();
-    for (_, form, kind, format) in of_type {
-        for (property, key, value) in at_form(resource, form) {
-            if matches!(value.data, Data::Null) {
-                continue;
+    for kind in KINDS {
+        for (_, form) in kind.properties.iter().filter(|(owner, _)| **owner == *resource.resource_type) {
+            for (property, key, value) in at_form(resource, form) {
+                if matches!(value.data, Data::Null) || names_a_file(kind, value) {
+                    continue;
+                }
+                let owner = Owner { id: Some(resource.id.clone()), property, document: None };
+                push(&mut documents, kind, owner, key, value, host);
             }
-            let read = read(value, *format, file, tree);
-            documents.push(Document {
-                kind,
-                owner: resource.id.clone(),
-                property,
-                key,
-                origin: value.origin.clone(),
-                content: read.content,
-                error: read.error,
-                size: read.size,
-            });
         }
     }
     documents
 }
 
-struct Read {
-    content: Value,
-    error: Option<(String, Location)>,
-    size: Option<usize>,
+/// The document that a file is, and those within it. `content` is what [`DocumentUnit`] gives in the place of a
+/// resource.
+pub fn of_file(document: &DocumentFile, content: &Resource, host: &Host<'_>) -> Vec<Document> {
+    let whole = Document {
+        kind: document.kind(),
+        owner: None,
+        key: content.key,
+        origin: content.properties.origin.clone(),
+        content: content.properties.clone(),
+        error: None,
+        size: Some(host.text.chars().count()),
+    };
+    let mut documents = vec![whole];
+    push_inner(&mut documents, 0, host);
+    documents
 }
 
-fn read(value: &Value, format: Format, file: FileId, tree: Option<&Tree>) -> Read {
+fn push(
+    documents: &mut Vec<Document>,
+    kind: &'static Kind,
+    owner: Owner,
+    key: Location,
+    value: &Value,
+    host: &Host<'_>,
+) {
+    let (Read { content, error }, size) = read(kind, value, host);
+    let number = documents.len();
+    let owner = Some(owner);
+    documents.push(Document { kind: kind.word, owner, key, origin: value.origin.clone(), content, error, size });
+    push_inner(documents, number, host);
+}
+
+/// Adds the documents that stand within one.
+fn push_inner(documents: &mut Vec<Document>, number: usize, host: &Host<'_>) {
+    let outer = documents[number].clone();
+    for (kind, form) in inner(outer.kind) {
+        for (path, key, value) in below(&outer.content, outer.key, form) {
+            let Some(value) = lines(value) else { continue };
+            let before = outer.owner.iter().flat_map(|owner| owner.property.iter().cloned());
+            let owner = Owner {
+                id: outer.owner.as_ref().and_then(|owner| owner.id.clone()),
+                property: before.chain(path).collect::<Vec<Step>>(),
+                document: Some(outer.kind),
+            };
+            push(documents, kind, owner, key, &value, host);
+        }
+    }
+}
+
+/// A text, or a list of texts as so many lines of one.
+fn lines(value: &Value) -> Option<Cow<'_, Value>> {
+    let Data::List(items) = &value.data else {
+        return value.pieces().is_some().then_some(Cow::Borrowed(value));
+    };
+    let mut pieces = Vec::new();
+    for item in items {
+        if !pieces.is_empty() {
+            pieces.push(Piece { part: Part::Known("\n".into()), origin: item.origin.clone() });
+        }
+        pieces.extend(item.pieces()?.iter().cloned());
+    }
+    Some(Cow::Owned(Value::new(Data::Composite(pieces.into()), value.origin.at)))
+}
+
+/// Whether a text says where the document is, instead of what is in it.
+fn names_a_file(kind: &Kind, value: &Value) -> bool {
+    let one_line = |text: &str| !text.trim_end().contains('\n') && !text.trim_start().starts_with('{');
+    matches!(kind.written, Written::Yaml(_)) && value.text().is_some_and(|text| one_line(&text))
+}
+
+/// Reads a value, and says how many characters its text has.
+fn read(kind: &Kind, value: &Value, host: &Host<'_>) -> (Read, Option<usize>) {
     let at = value.origin.at;
-    let plain = |content| Read { content, error: None, size: None };
+    let plain = |content| (Read { content, error: None }, None);
     let Some(pieces) = value.pieces().filter(|_| !matches!(value.data, Data::Unknown(_))) else {
         return plain(value.clone());
     };
-    let joined = Joined::new(&pieces, at, file, tree);
+    let holes = if matches!(kind.written, Written::Json(_)) { Holes::Quoted } else { Holes::Bare };
+    let joined = Joined::new(&pieces, at, holes, host);
     if joined.text.len() > MAX_TEXT {
         return plain(Value::unknown("too large to be read", at));
     }
     let size = value.text().map(|text| text.chars().count());
-    let (parsed, name) = match format {
-        Format::Json => (Tree::parse_strict_json(joined.text.as_str().into()), "JSON"),
-        Format::Yaml => (Tree::parse(joined.text.as_str().into(), format), "YAML"),
+    let Read { content, error } = match &kind.written {
+        Written::Text(written) => (written.read)(&joined.text, &|span| joined.place(span)),
+        Written::Json(_) => parse(&Tree::parse_strict_json(joined.text.as_str().into()), "JSON", &joined, at),
+        Written::Yaml(_) => {
+            let format = if joined.text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml };
+            parse(&Tree::parse(joined.text.as_str().into(), format), "YAML", &joined, at)
+        }
     };
+    let mut content = joined.fill(content);
+    content.origin.because.clone_from(&value.origin.because);
+    // What is not known may be what is missing.
+    (Read { content, error: error.filter(|_| size.is_some()) }, size)
+}
+
+fn parse(parsed: &Tree, name: &str, joined: &Joined<'_>, at: Location) -> Read {
     if let Some(error) = parsed.errors().first() {
         let content = Value::unknown(format!("it cannot be read as {name}"), at);
-        // What is not known may be what is missing.
-        let error = size.map(|_| (error.message.clone(), joined.place(error.span)));
-        return Read { content, error, size };
+        return Read { content, error: Some((error.message.clone(), joined.place(error.span))) };
     }
     let Some(root) = parsed.root() else {
-        let error = size.map(|_| (format!("it is empty, and no {name}"), at));
-        return Read { content: Value::unknown("it is empty", at), error, size };
+        return Read {
+            content: Value::unknown("it is empty", at),
+            error: Some((format!("it is empty, and no {name}"), at)),
+        };
     };
-    if root.size() > MAX_NODES {
-        return plain(Value::unknown("too large to be read", at));
-    }
-    let mut content = joined.value(root, 0);
-    content.origin.because.clone_from(&value.origin.because);
-    Read { content, error: None, size }
+    Read { content: tree::read(root, &|span| joined.place(span)), error: None }
 }
 
 impl Joined<'_> {
-    /// A node of the text as a value of the file that the text stands in.
-    fn value(&self, node: Node<'_>, depth: usize) -> Value {
-        let at = self.place(node.site());
-        if depth > MAX_DEPTH {
-            return Value::unknown("nested too deep to be read", at);
+    /// A value that was read from the text, with holes in the places of their marks.
+    fn fill(&self, value: Value) -> Value {
+        if !self.has_holes() {
+            return value;
         }
-        match node.kind() {
-            Kind::Scalar => self.scalar(node, at),
-            Kind::Sequence => {
-                Value::new(Data::List(node.items().map(|item| self.value(item, depth + 1)).collect()), at)
-            }
-            Kind::Mapping => {
-                let mut map = Map::default();
-                for (key, value) in node.entries() {
-                    match key.text().filter(|text| !self.has_hole(text)) {
-                        Some(text) => map.entries.push(Entry {
-                            key: text.into(),
-                            at: self.place(key.site()),
-                            value: self.value(value, depth + 1),
-                        }),
-                        None => map.open = Some("a key of it is known at deployment only".into()),
-                    }
+        let at = value.origin.at;
+        let data = match value.data {
+            Data::Text(text) if self.has_hole(&text) => return self.with_holes(&text, at),
+            Data::List(items) => Data::List(items.into_iter().map(|item| self.fill(item)).collect()),
+            Data::Map(Map { entries, mut open }) => {
+                if entries.iter().any(|entry| self.has_hole(&entry.key)) {
+                    open = Some("a key of it is known at deployment only".into());
                 }
-                Value::new(Data::Map(map), at)
+                let known = entries.into_iter().filter(|entry| !self.has_hole(&entry.key));
+                let filled = known.map(|mut entry| {
+                    entry.value = self.fill(entry.value);
+                    entry
+                });
+                Data::Map(Map { entries: filled.collect(), open })
             }
-            Kind::Alias => Value::unknown("an alias that names nothing", at),
-        }
-    }
-
-    fn scalar(&self, node: Node<'_>, at: Location) -> Value {
-        let text = node.text().unwrap_or("");
-        if self.has_hole(text) {
-            return self.with_holes(text, at);
-        }
-        let data = match node.scalar() {
-            Some(Scalar::Null) => Data::Null,
-            Some(Scalar::Bool(truth)) => Data::Bool(truth),
-            Some(Scalar::Number(_)) => Data::Number(text.into()),
-            _ => Data::Text(text.into()),
+            other => other,
         };
-        Value { data, origin: Origin::at(at) }
+        Value { data, origin: value.origin }
     }
 }

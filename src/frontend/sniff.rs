@@ -18,6 +18,9 @@ const OTHER_LANGUAGES: &[&str] = &[
     "vue", "xml", "zsh",
 ];
 
+/// What a file lacks that may be a document all the same.
+pub(super) const NO_SECTION: &str = "no Resources section";
+
 /// How a file would be parsed as a template; or why it is none, without parsing it.
 pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format, &'static str> {
     if bytes.is_empty() {
@@ -33,12 +36,17 @@ pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format, &'static str> {
         return Err("source code or prose in another language");
     }
     if memmem::find(bytes, b"Resources").is_none() && memmem::find(bytes, b"AWSTemplateFormatVersion").is_none() {
-        return Err("no Resources section");
+        return Err(NO_SECTION);
     }
+    Ok(notation(bytes, b"{"))
+}
+
+/// JSON where a file begins with one of these, YAML otherwise.
+pub(super) fn notation(bytes: &[u8], json: &[u8]) -> Format {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{') => Ok(Format::Json),
-        _ => Ok(Format::Yaml),
+        Some(first) if json.contains(first) => Format::Json,
+        _ => Format::Yaml,
     }
 }
 
@@ -143,7 +151,7 @@ mod tests {
         assert_eq!(format("a", b""), Err("empty"));
         assert_eq!(format("a.bin", b"\0Resources"), Err("binary"));
         assert_eq!(format("README.md", b"Resources: x"), Err("source code or prose in another language"));
-        assert_eq!(format("a.yaml", b"a: b"), Err("no Resources section"));
+        assert_eq!(format("a.yaml", b"a: b"), Err(NO_SECTION));
         assert_eq!(format("a.yaml", b"\xef\xbb\xbf {\"Resources\": {}}"), Ok(Format::Json));
         assert_eq!(format("a", b"Resources:\n"), Ok(Format::Yaml));
     }

@@ -1,7 +1,8 @@
-//! Every CloudFormation property that holds a reference to a container image.
+//! Every CloudFormation property that holds a reference to a container image, and where documents hold one.
 //!
-//! From the resource schemas of CloudFormation (all 1,601 types of all regions) and SAM's specification. A `*` stands
-//! for each member of a list or map. Properties that take machine images only are left out.
+//! From the resource schemas of CloudFormation (all 1,601 types of all regions) and SAM's specification; kinds of
+//! documents stand behind the types. A `*` stands for each member of a list or map. Properties that take machine images
+//! only are left out.
 
 use crate::model::{Resource, Step, at_form};
 use crate::source::Location;
@@ -51,9 +52,12 @@ const PROPERTIES: &[(&str, &str)] = &[
     ("AWS::SageMaker::MonitoringSchedule", "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringAppSpecification.ImageUri"),
     ("AWS::SageMaker::ProcessingJob", "AppSpecification.ImageUri"),
     ("AWS::Serverless::Function", "ImageUri"),
+    ("ecs-task-definition", "containerDefinitions.*.image"),
+    ("image-detail", "ImageURI"),
+    ("imagedefinitions", "*.imageUri"),
 ];
 
-/// The properties of a type that hold image references, as forms such as `ContainerDefinitions.*.Image`.
+/// The properties of a type, or of a kind of document, that hold image references, as forms such as `ContainerDefinitions.*.Image`.
 pub fn properties(resource_type: &str) -> impl Iterator<Item = &'static str> + use<> {
     let start = PROPERTIES.partition_point(|(known, _)| *known < resource_type);
     let end = PROPERTIES.partition_point(|(known, _)| *known <= resource_type);

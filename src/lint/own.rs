@@ -51,7 +51,9 @@ pub(super) fn syntax(file: FileId, parsed: &Parsed) -> Vec<RawFinding> {
     let problems = parsed.program().map(|(program, _)| program.errors.iter().map(problem));
     let errors = parsed.tree().map(|tree| tree.errors().iter().map(error));
     let duplicates = parsed.tree().map(|tree| tree.duplicates().iter().map(duplicate));
-    let all = errors.into_iter().flatten().chain(duplicates.into_iter().flatten());
+    let of_document = parsed.document().map(|document| document.errors().iter().map(error));
+    let errors = errors.into_iter().flatten().chain(of_document.into_iter().flatten());
+    let all = errors.chain(duplicates.into_iter().flatten());
     all.chain(problems.into_iter().flatten()).collect()
 }
 

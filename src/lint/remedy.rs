@@ -18,10 +18,10 @@ pub(super) fn wanted(rule: &Rule, view: &View, spec: FixSpec) -> Remedy {
         return Remedy::None;
     }
     let safe = spec.safe && rule.fix == FixSafety::Safe;
-    let changes: Option<Vec<Change>> = spec.edits.into_iter().map(|edit| change(view, edit)).collect();
+    let changes: Result<Vec<Change>, Refusal> = spec.edits.into_iter().map(|edit| change(view, edit)).collect();
     match changes {
-        Some(changes) => Remedy::Wanted(Wanted { title: spec.title, safe, changes }),
-        None => Remedy::Refused { safe, refusal: Refusal::Kind },
+        Ok(changes) => Remedy::Wanted(Wanted { title: spec.title, safe, changes }),
+        Err(refusal) => Remedy::Refused { safe, refusal },
     }
 }
 
@@ -46,6 +46,7 @@ pub(super) fn plan(file: FileId, parsed: &Parsed, app: &App<'_>, findings: &mut 
             let source = &parsed.source;
             fix::program(fix::Edited { app, file, source, program, language: *language }, &wanted)
         }
+        (Understood::Document(document), _) => fix::document(document, &wanted),
         (Understood::Template { .. }, None) => wanted.iter().map(|_| Err(Refusal::NotWritten)).collect(),
     };
     let mut planned = planned.into_iter();
@@ -58,7 +59,7 @@ pub(super) fn plan(file: FileId, parsed: &Parsed, app: &App<'_>, findings: &mut 
     }
 }
 
-fn change(view: &View, edit: EditSpec) -> Option<Change> {
+fn change(view: &View, edit: EditSpec) -> Result<Change, Refusal> {
     let (at, action) = match edit {
         EditSpec::Set { at, value } => (at, Action::Set(value)),
         EditSpec::Remove { at } => (at, Action::Remove),
@@ -66,19 +67,28 @@ fn change(view: &View, edit: EditSpec) -> Option<Change> {
         EditSpec::Replace { at, from, to } => (at, Action::Replace { from, to }),
     };
     let (resource, path) = place(view, &at)?;
-    Some(Change { resource, path, action })
+    Ok(Change { resource, path, action })
 }
 
-/// The resource of a path and the path below it. What is within an image reference is the property that holds it.
-fn place(view: &View, at: &[Step]) -> Option<(Arc<str>, Vec<Step>)> {
+/// The resource of a path and the path below it. What is within an image reference is the property that holds it. A file
+/// that is a document has no resource.
+fn place(view: &View, at: &[Step]) -> Result<(Arc<str>, Vec<Step>), Refusal> {
     match at {
-        [Step::Key(root), Step::Key(id), path @ ..] if &**root == "resources" => Some((id.clone(), path.to_vec())),
+        [Step::Key(root), Step::Key(id), path @ ..] if &**root == "resources" => Ok((id.clone(), path.to_vec())),
         [Step::Key(root), Step::Index(number), ..] if &**root == "images" => {
-            let (built, image) = view.images.get(*number)?;
+            let (built, image) = view.images.get(*number).ok_or(Refusal::Kind)?;
             let image = &built.images[*image];
+            let owner = image.owner.clone().ok_or(Refusal::Kind)?;
             let path = std::iter::once(Step::Key("properties".into())).chain(image.property.iter().cloned());
-            Some((image.owner.clone(), path.collect()))
+            Ok((owner, path.collect()))
         }
-        _ => None,
+        [Step::Key(root), Step::Index(number), Step::Key(content), path @ ..]
+            if &**root == "documents" && &**content == "content" =>
+        {
+            let (built, document) = view.documents.get(*number).ok_or(Refusal::Kind)?;
+            let whole = built.documents[*document].owner.is_none();
+            if whole { Ok(("".into(), path.to_vec())) } else { Err(Refusal::Within) }
+        }
+        _ => Err(Refusal::Kind),
     }
 }

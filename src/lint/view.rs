@@ -9,9 +9,10 @@ use crate::engine::{Input, to_input};
 use crate::facts::{
     AlternativeFacts, ConstructFacts, DocumentFacts, FileFacts, ImageFacts, ReferenceFacts, ResourceFacts,
 };
+use crate::frontend::document::{self, Host};
 use crate::frontend::intrinsics::Extent;
 use crate::frontend::scenarios::{MAX_WORLDS, World, Worlds};
-use crate::frontend::{FileKind, Parsed, Unit, document};
+use crate::frontend::{FileKind, Parsed, Unit};
 use crate::image::{self, ImageReference};
 use crate::model::{Construct, Document, Resource, ResourceId};
 use crate::rule::{Rule, Selects};
@@ -141,6 +142,8 @@ impl<'a> Views<'a> {
             .collect();
         let holds = |kind: &str| document::holds(kind, &selects.documents);
         let documents: Vec<usize> = declared().filter(|(_, kind)| holds(kind)).map(|(number, _)| number).collect();
+        // What stands in the place of a resource where the file is a document is none.
+        let resources = if self.parsed.document().is_some() { Vec::new() } else { resources };
         let runs =
             resources.iter().any(|(_, runs)| *runs) || !images.is_empty() || !calls.is_empty() || !documents.is_empty();
         runs.then_some(Selection { resources, images, documents, calls })
@@ -352,7 +355,11 @@ impl<'a> Views<'a> {
         let others = [&resource.metadata, &resource.deletion_policy, &resource.update_replace_policy];
         let values = std::iter::once(&resource.properties).chain(others.into_iter().flatten());
         let values: usize = values.map(|value| Extent::of(value).nodes).sum();
-        let documents = document::find(&resource, self.number, self.parsed.tree());
+        let host = Host { file: self.number, text: &self.parsed.source.text, tree: self.parsed.tree() };
+        let documents = match self.parsed.document() {
+            Some(document) => document::of_file(document, &resource, &host),
+            None => document::of_resource(&resource, &host),
+        };
         let document_inputs =
             documents.iter().map(|document| self::input(&DocumentFacts::new(document, paths))).collect();
         let within: usize = documents.iter().map(|document| Extent::of(&document.content).nodes).sum();
@@ -367,9 +374,10 @@ impl<'a> Views<'a> {
         value: &Value,
     ) -> Option<ImageReference> {
         let parts = image::parse(value, &|reference| self.is_repository(reference))?;
+        let in_resource = self.parsed.document().is_none();
         Some(ImageReference {
-            owner: owner.id.clone(),
-            owner_type: owner.resource_type.clone(),
+            owner: in_resource.then(|| owner.id.clone()),
+            owner_type: in_resource.then(|| owner.resource_type.clone()),
             property,
             key,
             value: value.clone(),

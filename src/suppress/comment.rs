@@ -192,11 +192,14 @@ impl Piece<'_> {
 
     /// The lines of a comment without its delimiters and the stars that people draw before them.
     fn lines_of_comment(self) -> Vec<Self> {
-        let Some(block) = self.text.strip_prefix("/*") else {
-            let start = self.text.len() - self.text.trim_start_matches(['#', '/', '!']).len();
+        let block = [("/*", "*/"), ("<!--", "-->")].into_iter().find_map(|(open, close)| {
+            let inner = self.text.strip_prefix(open)?;
+            Some(self.from(open.len()).until(inner.strip_suffix(close).unwrap_or(inner).len()))
+        });
+        let Some(block) = block else {
+            let start = self.text.len() - self.text.trim_start_matches(['#', '/', '!', ';']).len();
             return vec![self.from(start).trimmed()];
         };
-        let block = self.from(2).until(block.strip_suffix("*/").unwrap_or(block).len());
         let undrawn = |line: Self| {
             let stars = line.text.len() - line.text.trim_start_matches('*').len();
             line.from(stars).trimmed()

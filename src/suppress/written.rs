@@ -51,8 +51,11 @@ pub fn read(file: FileId, parsed: &Parsed) -> FileExceptions {
         return found;
     }
     let program = parsed.program().map(|(program, _)| program);
-    let of_tree = || parsed.tree().map(Tree::comments).unwrap_or_default();
-    let comments = program.map_or_else(of_tree, |program| &program.comments);
+    let comments = match (program, parsed.document()) {
+        (Some(program), _) => &program.comments,
+        (None, Some(document)) => document.comments(),
+        (None, None) => parsed.tree().map(Tree::comments).unwrap_or_default(),
+    };
     // Grammars do not agree on whether the end of the line belongs to a comment.
     let comments = comments.iter().map(|comment| trimmed(&parsed.source, *comment)).collect::<Vec<_>>();
     let commented = Commented::new(file, parsed, &comments);

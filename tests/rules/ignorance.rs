@@ -44,8 +44,7 @@ fn accusations(evaluator: &mut Evaluator, rule: &Rule, input: &Value) -> Accusat
 
 /// The paths of what may be unknown: values of properties, and parts of image references.
 fn collect(value: &Value, path: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
-    let free =
-        path.iter().any(|step| step == "properties" || step == "metadata" || step == "arguments" || step == "content");
+    let free = path.iter().any(|step| matches!(step.as_str(), "properties" | "metadata" | "arguments" | "content"));
     let part = path.first().is_some_and(|root| root == "images")
         && (path.len() == 3 && matches!(path[2].as_str(), "tag" | "digest")
             || path.len() == 4 && matches!(path[2].as_str(), "registry" | "repository") && path[3] != "resource");

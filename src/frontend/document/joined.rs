@@ -3,15 +3,26 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::source::{FileId, Location, Span, TextMap};
-use crate::syntax::Tree;
+use super::Host;
+use crate::source::{Location, Span, TextMap};
 use crate::value::{Origin, Part, Piece, Unknown, Value, compose};
 
 /// What stands for a hole: characters that no document has, around the number of the hole.
 const OPEN: char = '\u{f8f0}';
 const CLOSE: char = '\u{f8f1}';
 
-/// The parts of a text side by side. A hole is a mark, in quotation marks where it stands for a whole value.
+/// What stands around a text that is written as it is.
+const QUOTES: [&str; 6] = ["\"\"\"", "'''", "\"", "'", "`", ""];
+
+/// How a hole stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holes {
+    /// In quotation marks where it stands for a whole value, as JSON wants it.
+    Quoted,
+    Bare,
+}
+
+/// The parts of a text side by side. A hole is a mark.
 pub(super) struct Joined<'p> {
     pub(super) text: String,
     /// Where the whole of it is written.
@@ -30,16 +41,16 @@ struct Stretch<'p> {
 }
 
 impl<'p> Joined<'p> {
-    pub(super) fn new(pieces: &'p [Piece], at: Location, file: FileId, tree: Option<&Tree>) -> Self {
+    pub(super) fn new(pieces: &'p [Piece], at: Location, holes: Holes, host: &Host<'_>) -> Self {
         let mut joined = Self { text: String::new(), at, parts: Vec::new(), holes: Vec::new() };
-        let mut quoted = false;
+        let mut quoted = holes == Holes::Bare;
         for piece in pieces {
             let start = joined.text.len();
             let written = match &piece.part {
                 Part::Known(text) => {
                     joined.text.push_str(text);
-                    quoted = ends_quoted(text, quoted);
-                    tree.and_then(|tree| scalar(tree, file, &piece.origin, text))
+                    quoted = holes == Holes::Bare || ends_quoted(text, quoted);
+                    host.written(&piece.origin, text)
                 }
                 Part::Hole { name, unknown } => {
                     let mark = format!("{OPEN}{}{CLOSE}", joined.holes.len());
@@ -64,6 +75,10 @@ impl<'p> Joined<'p> {
         let Some((map, base)) = &part.written else { return at };
         let within = |offset: usize| base + offset.clamp(part.start, part.start + part.length) - part.start;
         Location { file: at.file, span: map.span(within(start)..within(end)) }
+    }
+
+    pub(super) fn has_holes(&self) -> bool {
+        !self.holes.is_empty()
     }
 
     pub(super) fn has_hole(&self, text: &str) -> bool {
@@ -105,17 +120,26 @@ fn ends_quoted(text: &str, mut quoted: bool) -> bool {
     quoted
 }
 
-/// The scalar that a part is written in word for word, and where in its text the part begins.
-fn scalar(tree: &Tree, file: FileId, origin: &Origin, text: &str) -> Option<(TextMap, usize)> {
-    if origin.at.file != file {
-        return None;
+impl Host<'_> {
+    /// The scalar that a part is written in word for word, and where in its text the part begins.
+    fn written(&self, origin: &Origin, text: &str) -> Option<(TextMap, usize)> {
+        if origin.at.file != self.file {
+            return None;
+        }
+        let start = origin.part.map_or(0, |(start, _)| start as usize);
+        let scalar = self.tree.and_then(|tree| tree.scalar_at(origin.at.span));
+        if let Some(scalar) = scalar {
+            let same = scalar.text()?.get(start..start + text.len())? == text;
+            return scalar.text_map().filter(|_| same).map(|map| (map, start));
+        }
+        // A literal of a language, or a part of another document.
+        let span = origin.at.span.range();
+        let inner = QUOTES.iter().find_map(|quote| {
+            let inside = self.text.get(span.clone())?.strip_prefix(quote)?.strip_suffix(quote)?;
+            (inside == text).then_some(quote.len())
+        })?;
+        Some((TextMap::verbatim(span.start + inner, text.len()), 0))
     }
-    let scalar = tree.scalar_at(origin.at.span)?;
-    let (start, end) = origin.part.map_or((0, text.len()), |(start, end)| (start as usize, end as usize));
-    if scalar.text()?.get(start..end)? != text {
-        return None;
-    }
-    Some((scalar.text_map()?, start))
 }
 
 #[cfg(test)]
