@@ -11,7 +11,8 @@ use crate::program::{Folder, Run, TEMPLATE};
 const OFF: &str = "rules: {ecr/scan-disabled: off}\n";
 
 /// A template with one finding each of `ecr/scan-disabled`, `ecr/mutable-tags` and `ecr/missing-lifecycle-policy`.
-const BARE: &str = "Resources:\n  Store:\n    Type: AWS::ECR::Repository\n";
+const BARE: &str = "Resources:\n  Store:\n    Type: AWS::ECR::Repository\n    Properties:\n      \
+                    EncryptionConfiguration: {EncryptionType: KMS, KmsKey: alias/orders}\n";
 
 /// The level, the rule and the file of each finding.
 fn findings(run: &Run) -> Vec<String> {

@@ -15,7 +15,7 @@ fn a_template_that_is_not_utf_8_is_a_finding() {
     let latin = [TEMPLATE.as_bytes(), b"# caf\xe9\n"].concat();
     let run = Folder::new().with("good.yaml", TEMPLATE).with("t.yaml", latin).check();
     assert_eq!(run.status, 1);
-    assert!(run.has("t.yaml:10:6: error plimsoll/syntax-error not linted: the byte at offset"), "{run:?}");
+    assert!(run.has("t.yaml:11:6: error plimsoll/syntax-error not linted: the byte at offset"), "{run:?}");
     assert!(run.has("good.yaml:7:21: warning"), "{run:?}");
 }
 

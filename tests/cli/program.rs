@@ -19,6 +19,7 @@ Resources:
       LifecyclePolicy:
         LifecyclePolicyText: '{\"rules\": [{\"rulePriority\": 1, \"action\": {\"type\": \"expire\"}, \
 \"selection\": {\"tagStatus\": \"any\", \"countType\": \"imageCountMoreThan\", \"countNumber\": 100}}]}'
+      EncryptionConfiguration: {EncryptionType: KMS, KmsKey: alias/orders}
 ";
 
 /// A folder outside every repository that is gone when it is dropped.

@@ -21,7 +21,7 @@ fn a_template_in_utf_16_is_a_finding() {
 #[test]
 fn a_template_with_a_zero_byte_is_a_finding() {
     let run = Folder::new().with("t.yaml", format!("{TEMPLATE}# \0\n")).check();
-    assert!(run.has("t.yaml:10:3: error plimsoll/syntax-error"), "{run:?}");
+    assert!(run.has("t.yaml:11:3: error plimsoll/syntax-error"), "{run:?}");
 }
 
 #[test]
