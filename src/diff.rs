@@ -58,13 +58,14 @@ impl Changes {
         Ok(changes)
     }
 
-    /// Whether a place has a changed line.
+    /// Whether a place has a changed line. Nothing at the very beginning of a file is the file as a whole.
     pub fn touch(&self, file: &str, place: &Place) -> bool {
+        let is_whole = place.start == place.end && (place.start.line, place.start.column) == (1, 1);
         // A place that ends before the first column of a line is not on that line.
         let on_earlier = place.end.column == 1 && place.end.line > place.start.line;
         let (first, last) = (place.start.line, place.end.line - u32::from(on_earlier));
         let lines = self.files.get(file).map(Vec::as_slice).unwrap_or_default();
-        lines.iter().any(|changed| *changed.start() <= last && first <= *changed.end())
+        lines.iter().any(|changed| is_whole || *changed.start() <= last && first <= *changed.end())
     }
 }
 
@@ -227,6 +228,8 @@ mod tests {
         let changes = Changes::read("+++ b/x\n@@ -5 +5 @@\n-a\n+b\n".as_bytes()).unwrap();
         let touched = |start, end| changes.touch("x", &place(start, end));
         assert!(touched((5, 1), (5, 1)) && touched((2, 3), (5, 2)) && touched((5, 9), (8, 1)));
+        assert!(touched((1, 1), (1, 1)), "what is about the file is touched with it");
+        assert!(!changes.touch("y", &place((1, 1), (1, 1))) && !touched((1, 1), (1, 2)));
         assert!(!touched((2, 3), (5, 1)) && !touched((6, 1), (6, 4)) && !touched((4, 1), (4, 9)));
     }
 

@@ -8,6 +8,7 @@ mod module;
 mod nesting;
 mod parse;
 mod place;
+mod policy;
 mod testing;
 mod violation;
 
@@ -22,11 +23,14 @@ use regorus::utils::limits::ExecutionTimerConfig;
 use crate::rule::{Library, PackError, Rule};
 use crate::source::{LineIndex, Position, Span};
 
+use parse::Version;
+
 pub use input::{Decimal, Input, InputError, to_input};
 pub use module::{Body, Definition, Expr, ExprKind, Head, Import, Module, Operator, Statement, StatementKind};
-pub use parse::parse;
+pub use parse::{parse, parse_any_version};
 pub use place::offset_of;
-pub use testing::{TestFile, TestOutcome, TestResult, run_tests};
+pub use policy::Judgement;
+pub use testing::{TestFile, TestOutcome, TestResult, run_policy_tests, run_tests};
 pub use violation::{EditSpec, FixSpec, Kind, RelatedSpec, Violation};
 
 /// How long one rule may look at one input. A rule takes well under a millisecond; one that takes ten thousand
@@ -47,6 +51,8 @@ pub struct Engine {
     rego: regorus::Engine,
     texts: Arc<Texts>,
     limit: Duration,
+    /// Conftest's policies, apart from everything else.
+    policies: Option<Box<Self>>,
 }
 
 /// An engine of one thread.
@@ -55,6 +61,8 @@ pub struct Evaluator {
     rego: regorus::Engine,
     texts: Arc<Texts>,
     limit: Duration,
+    /// Conftest's policies, apart from everything else.
+    policies: Option<Box<Self>>,
 }
 
 /// The Rego files by path, to turn the line and column of a message into a place.
@@ -89,12 +97,14 @@ impl Engine {
     /// The first file that is no Rego, or that cannot stand beside the others.
     pub fn new(libraries: &[Library], rules: &[Arc<Rule>], strict: bool) -> Result<Self, Box<PackError>> {
         let files = imported(libraries, rules).into_iter().map(|library| (&library.path, &library.text));
-        Self::of_files(files.chain(rules.iter().map(|rule| (&rule.path, &rule.text))), strict)
+        let rules = rules.iter().filter(|rule| rule.policy.is_none()).map(|rule| (&rule.path, &rule.text));
+        Self::of_files(files.chain(rules), strict, Version::One)
     }
 
     fn of_files<'f>(
         files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<str>)>,
         strict: bool,
+        version: Version,
     ) -> Result<Self, Box<PackError>> {
         let mut rego = regorus::Engine::new();
         rego.set_strict_builtin_errors(strict);
@@ -102,21 +112,21 @@ impl Engine {
         rego.set_gather_prints(true);
         let mut texts = Texts::default();
         for (path, text) in files {
-            rego.add_policy(path.to_string(), text.to_string())
-                .map_err(|error| Box::new(parse::refused(path, text, &format!("{error:#}"))))?;
+            parse::add(&mut rego, path, text, version)?;
             texts.0.insert(path.clone(), text.clone());
         }
         let (path, text, rule) = READY;
         rego.add_policy(path.into(), text.into())
             .and_then(|_| rego.eval_rule(rule.into()))
             .map_err(|error| Box::new(texts.refused(&format!("{error:#}"))))?;
-        Ok(Self { rego, texts: Arc::new(texts), limit: TIME_LIMIT })
+        Ok(Self { rego, texts: Arc::new(texts), limit: TIME_LIMIT, policies: None })
     }
 
     /// The same with another limit on the time that one evaluation may take; ten seconds unless told.
     #[must_use]
     pub fn limited(self, limit: Duration) -> Self {
-        Self { limit, ..self }
+        let policies = self.policies.map(|policies| Box::new(policies.limited(limit)));
+        Self { limit, policies, ..self }
     }
 
     /// An engine for one thread: a cheap clone.
@@ -126,7 +136,8 @@ impl Engine {
             limit: self.limit,
             check_interval: STEPS_BETWEEN_CHECKS,
         });
-        Evaluator { rego, texts: self.texts.clone(), limit: self.limit }
+        let policies = self.policies.as_ref().map(|policies| Box::new(policies.evaluator()));
+        Evaluator { rego, texts: self.texts.clone(), limit: self.limit, policies }
     }
 }
 

@@ -9,6 +9,7 @@ mod document;
 mod image;
 mod locate;
 mod parameters;
+mod raw;
 mod schema;
 
 use std::borrow::Cow;
@@ -22,6 +23,7 @@ pub use construct::ConstructFacts;
 pub use document::{DocumentFacts, OwnerFacts};
 pub use image::{ImageFacts, RegistryFacts, RepositoryFacts, ResourceOfRun};
 pub use locate::{Located, locate_construct, locate_document, locate_image, locate_resource};
+pub use raw::{Raw, raw};
 pub use schema::schema;
 
 use crate::model::{Alternative, Resource, Step, Use, form};

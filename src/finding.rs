@@ -46,7 +46,7 @@ pub struct TextEdit {
 /// Why a finding is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
-    /// `comment`, `metadata`, `configuration` or `baseline`.
+    /// `comment`, `metadata`, `configuration`, `policy` or `baseline`.
     pub by: String,
     pub reason: Option<String>,
     /// `YYYY-MM-DD`.

@@ -10,6 +10,7 @@ mod level;
 mod outcome;
 mod own;
 mod place;
+mod policy;
 mod programs;
 mod remedy;
 mod report;
@@ -29,7 +30,7 @@ use crate::engine::{Engine, Evaluator, Input};
 use crate::facts::ProjectResourceFacts;
 use crate::finding::{Report, RunError};
 use crate::frontend::cdk::{self, App, Programs};
-use crate::frontend::{self, Parsed, Verdict, cloudformation, document};
+use crate::frontend::{self, FileKind, Parsed, Verdict, cloudformation, document};
 use crate::model::Summary;
 use crate::project::Project;
 use crate::rule::{Rule, Selects};
@@ -116,9 +117,12 @@ pub fn watched(sources: &dyn Sources, rules: &RuleSet, config: &Config, progress
     let programs = programs::collect(sources, &mut surveyed);
     let project = merge(sources, &mut surveyed, &programs, &wanted);
     except::constructs(&programs, &mut surveyed);
-    let needed = enabled.into_iter().filter(|rule| occurs(&rule.selects, &project)).collect();
+    let needed = enabled.into_iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, &project));
+    let needed: Vec<Arc<Rule>> = needed.collect();
+    let policies = if needed.iter().any(|rule| rule.policy.is_some()) { &rules.policies[..] } else { &[] };
     let run = Run::new(needed, config, project, programs);
-    let judged = match Engine::new(&rules.libraries, &run.rules, false) {
+    let engine = Engine::new(&rules.libraries, &run.rules, false).and_then(|engine| engine.with_policies(policies));
+    let judged = match engine {
         Ok(engine) => run.judge(sources, &engine, &surveyed, progress),
         Err(error) => return report::without_engine(sources, config, surveyed, &error),
     };
@@ -250,10 +254,12 @@ impl<'a> Run<'a> {
     ) -> Vec<(FileId, Outcome)> {
         let relevant = |file: &FileId| {
             let Some(summary) = self.project.summary(*file) else { return false };
+            let has_document = surveyed[file.0 as usize].verdict.kind.is_some_and(|kind| kind != FileKind::Cdk);
             summary.cut.is_some()
                 || self.rules.iter().any(|rule| {
                     let images = rule.selects.images && summary.images;
                     images
+                        || rule.policy.is_some() && has_document
                         || calls(&rule.selects, summary)
                         || holds(&rule.selects, summary)
                         || summary.types.iter().any(|known| rule.selects.resources.contains(known))

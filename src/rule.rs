@@ -42,6 +42,17 @@ pub struct Rule {
     /// Of the Rego file.
     pub path: Arc<str>,
     pub text: Arc<str>,
+    /// What it is asked where it is a policy of Conftest, which sees a file as it is written and none of the facts.
+    pub policy: Option<Policy>,
+}
+
+/// A rule of Conftest: a set of messages about one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Below the package: `deny`, `warn_open_port`.
+    pub name: String,
+    /// What exceptions of the package call it, where there are any: the name without `deny_`, or nothing.
+    pub exempt: Option<String>,
 }
 
 /// What a rule sees of the facts; nothing else is shown to it.

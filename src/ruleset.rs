@@ -6,6 +6,7 @@ mod builtins;
 mod calls;
 mod check;
 mod complaints;
+mod conftest;
 mod contract;
 mod fixtures;
 mod names;
@@ -17,6 +18,7 @@ mod selection;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::engine::TestFile;
 use crate::rule::{Library, PackError, Rule};
 use crate::source::Span;
 
@@ -31,6 +33,8 @@ pub struct RuleSet {
     /// By id.
     pub rules: Vec<Arc<Rule>>,
     pub libraries: Vec<Library>,
+    /// Conftest's policies, in words that the engine understands as OPA does.
+    pub policies: Vec<Library>,
     /// The pages of Plimsoll's own rules, which are no Rego: id to Markdown.
     pub pages: BTreeMap<Arc<str>, Arc<str>>,
 }
@@ -38,7 +42,7 @@ pub struct RuleSet {
 /// One file of a pack.
 #[derive(Clone, Debug)]
 pub struct PackFile {
-    /// As it is shown to people; it ends in `lib/NAME.rego` or `SERVICE/FAULT/rule.rego`.
+    /// As it is shown to people; it ends in `lib/NAME.rego` or `SERVICE/FAULT/rule.rego`, or is a policy of Conftest.
     pub path: Arc<str>,
     pub text: Arc<str>,
 }
@@ -82,6 +86,9 @@ impl RuleSet {
     /// # Errors
     /// Everything in the pack that cannot be used.
     pub fn load(&self, files: &[PackFile]) -> Result<Self, Vec<PackError>> {
+        if conftest::is_meant(files) {
+            return conftest::load(self, files);
+        }
         let (mut pack, mut errors) = Pack::read(files);
         for rule in &pack.rules {
             if let Some(other) = self.rule(&rule.id) {
@@ -93,6 +100,16 @@ impl RuleSet {
         // A folder that happens to be called `plimsoll` has no say in the program's own pages.
         pack.pages.clear();
         if errors.is_empty() { Ok(self.clone().with(pack)) } else { Err(errors) }
+    }
+
+    /// Whether the files of a folder are policies of Conftest.
+    pub fn are_policies(files: &[PackFile]) -> bool {
+        conftest::is_meant(files)
+    }
+
+    /// The files of a folder of Conftest policies, as their tests are run.
+    pub fn policy_tests(files: &[PackFile]) -> Vec<TestFile> {
+        conftest::tests(files)
     }
 
     fn with(mut self, pack: Pack) -> Self {
@@ -144,8 +161,8 @@ impl Pack {
             }
             [name, ..] if is_rego(name) => {
                 let message = "this file is no part of a pack where it lies";
-                let help =
-                    "a rule is SERVICE/FAULT/rule.rego, what rules share is lib/NAME.rego, tests end in _test.rego";
+                let help = "a rule is SERVICE/FAULT/rule.rego, what rules share is lib/NAME.rego, tests end in _test.rego; \
+                     policies of Conftest go into a folder of their own, given by one more --rules";
                 return Err(vec![file.complaint(message, help)]);
             }
             _ => {}

@@ -9,6 +9,8 @@ mod baseline;
 mod completions;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "cli/conftest.rs"]
+mod conftest;
 #[path = "cli/determinism.rs"]
 mod determinism;
 #[path = "cli/diff.rs"]

@@ -208,7 +208,8 @@ fn a_pack_is_laid_out_as_folders() {
     );
     assert!(message(&[rule("p/acme/My_Case/rule.rego", "a")]).contains("`acme/My_Case` is no name of a rule"));
     assert!(message(&[rule("p/plimsoll/x/rule.rego", "a")]).contains("the program's own rules"));
-    assert!(message(&[file("p/policy.rego", "package a\n")]).contains("no part of a pack where it lies"));
+    assert!(message(&[file("p/policy.rego", "package plimsoll.a\n")]).contains("no part of a pack where it lies"));
+    assert!(message(&[file("p/policy.rego", "package a\n")]).contains("holds neither a rule nor a policy"));
     let twice = [
         rule("p/acme/case/rule.rego", "plimsoll.rules.acme.case"),
         rule("q/acme/case/rule.rego", "plimsoll.rules.acme.case"),

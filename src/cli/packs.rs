@@ -9,7 +9,7 @@ use super::{Stop, terminal};
 use crate::discover;
 use crate::error;
 use crate::rule::PackError;
-use crate::ruleset::PackFile;
+use crate::ruleset::{PackFile, RuleSet};
 
 /// What is wrong with packs and with the configuration, on their own source.
 pub(super) fn refused(errors: &[PackError]) -> Stop {
@@ -18,7 +18,8 @@ pub(super) fn refused(errors: &[PackError]) -> Stop {
     Stop::Report(reports.join("\n").trim_end().to_owned())
 }
 
-/// Every Rego file, page and fixture of a pack, in the order of their paths. A folder without a rule is no pack.
+/// Every Rego file, page and fixture of a pack, in the order of their paths. A folder without a rule is no
+/// pack, unless it holds policies of Conftest.
 pub(super) fn read(folder: &Path) -> Result<Vec<PackFile>, Stop> {
     if !folder.is_dir() {
         return Err(Stop::Usage(format!("{} is no folder; name the folder of a rule pack", folder.display())));
@@ -41,7 +42,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<PackFile>, Stop> {
             Err(_) => {}
         }
     }
-    if !files.iter().any(|file| file.path.ends_with("/rule.rego")) {
+    if !files.iter().any(|file| file.path.ends_with("/rule.rego")) && !RuleSet::are_policies(&files) {
         let folder = folder.display();
         return Err(Stop::Usage(format!("{folder} holds no rule: a rule is a file SERVICE/FAULT/rule.rego in it")));
     }

@@ -29,7 +29,7 @@ pub(super) struct Settings {
     /// Read no configuration
     #[arg(long)]
     no_config: bool,
-    /// One more rule pack: a folder of SERVICE/FAULT/rule.rego (repeatable)
+    /// One more rule pack, or folder of Conftest policies (repeatable)
     #[arg(long = "rules", value_name = "DIR")]
     packs: Vec<PathBuf>,
     /// Give a rule, or a glob such as 's3/*', a level: off, info, warning or error (repeatable)

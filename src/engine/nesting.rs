@@ -84,6 +84,21 @@ fn excess(open: &[Level]) -> Option<(String, &'static str)> {
     None
 }
 
+/// Whether a text has keywords that Rego v0 lacks without an import of `future.keywords` or `rego.v1`.
+pub(super) fn has_new_keywords(text: &str) -> bool {
+    let mut words = Tokens::new(text).map(|(span, _)| &text[span.range()]).peekable();
+    while let Some(word) = words.next() {
+        match (word, words.peek()) {
+            // Whatever it imports of them, it means them.
+            ("import", Some(&"future" | &"rego")) => return false,
+            ("if" | "in" | "every", _) => return true,
+            ("contains", Some(next)) if *next != "(" => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// What is between two brackets.
 #[derive(Default)]
 struct Level {

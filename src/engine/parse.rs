@@ -12,17 +12,52 @@ use super::{nesting, place};
 use crate::rule::PackError;
 use crate::source::Span;
 
+/// Which Rego a file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    One,
+    /// Rego v1, and v0 where it is not that: `deny[message] { … }`.
+    Any,
+}
+
 /// Parses a Rego file.
 ///
 /// # Errors
 /// Where the text is no Rego, or deeper than the parser can bear.
 pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Result<Module, Box<PackError>> {
+    parse_as(path, text, Version::One)
+}
+
+/// Parses a file of Rego v1, or of Rego v0 where it is not that.
+///
+/// # Errors
+/// Those of [`parse`]; where the text is neither, what is wrong with it as v1.
+pub fn parse_any_version(path: &Arc<str>, text: &Arc<str>) -> Result<Module, Box<PackError>> {
+    parse_as(path, text, Version::Any)
+}
+
+/// Adds a file to an engine; its package is the answer.
+pub(super) fn add(
+    engine: &mut regorus::Engine,
+    path: &Arc<str>,
+    text: &Arc<str>,
+    version: Version,
+) -> Result<String, Box<PackError>> {
+    let mut added = engine.add_policy(path.to_string(), text.to_string());
+    // Given keywords of v1 that no import announces, the parser writes to standard error before it refuses them.
+    if added.is_err() && version == Version::Any && !nesting::has_new_keywords(text) {
+        engine.set_rego_v0(true);
+        added = engine.add_policy(path.to_string(), text.to_string()).or(added);
+        engine.set_rego_v0(false);
+    }
+    added.map_err(|error| Box::new(refused(path, text, &format!("{error:#}"))))
+}
+
+fn parse_as(path: &Arc<str>, text: &Arc<str>, version: Version) -> Result<Module, Box<PackError>> {
     nesting::check(path, text)?;
     let mut engine = regorus::Engine::new();
-    let refuse = |error: String| Box::new(refused(path, text, &error));
-    let package =
-        engine.add_policy(path.to_string(), text.to_string()).map_err(|error| refuse(format!("{error:#}")))?;
-    let tree = engine.get_modules().first().ok_or_else(|| refuse("an empty file".to_owned()))?;
+    let package = add(&mut engine, path, text, version)?;
+    let tree = engine.get_modules().first().ok_or_else(|| Box::new(refused(path, text, "an empty file")))?;
     Ok(Module {
         path: path.clone(),
         text: text.clone(),
@@ -34,7 +69,7 @@ pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Result<Module, Box<PackError>>
 }
 
 /// An error text of the parser as a complaint about the file.
-pub(super) fn refused(path: &Arc<str>, text: &Arc<str>, error: &str) -> PackError {
+fn refused(path: &Arc<str>, text: &Arc<str>, error: &str) -> PackError {
     let report = place::Report::read(error);
     let start = report.place.map_or(0, |(_, line, column)| place::offset_of(text, line, column));
     PackError {

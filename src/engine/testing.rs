@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use regorus::Value;
 
-use super::{Engine, Module, parse};
+use super::parse::Version;
+use super::{Engine, Module, parse, parse_any_version};
 use crate::rule::{Library, PackError, Rule};
 use crate::source::LineIndex;
 
@@ -38,21 +39,43 @@ pub enum TestResult {
 /// Runs every test, in the order of the files and of the tests in them. Builtins are strict: a wrong type is an
 /// error here, where a rule in use would stay quiet.
 pub fn run_tests(libraries: &[Library], rules: &[Arc<Rule>], files: &[TestFile]) -> Vec<TestOutcome> {
-    let mut outcomes = Vec::new();
+    let (modules, mut outcomes) = parsed(files, parse);
+    let tested = libraries.iter().map(|library| (&library.path, &library.text));
+    let tested = tested.chain(rules.iter().map(|rule| (&rule.path, &rule.text)));
+    let files = tested.chain(modules.iter().map(|module| (&module.path, &module.text)));
+    outcomes.extend(run_all(Engine::of_files(files, true, Version::One), &modules));
+    outcomes
+}
+
+/// Runs every test of a folder of Conftest policies, which may stand in any of its files. As in `conftest verify` a
+/// builtin that is given the wrong type is undefined.
+pub fn run_policy_tests(files: &[TestFile]) -> Vec<TestOutcome> {
+    let (modules, mut outcomes) = parsed(files, parse_any_version);
+    let files = modules.iter().map(|module| (&module.path, &module.text));
+    outcomes.extend(run_all(Engine::of_files(files, false, Version::Any), &modules));
+    outcomes
+}
+
+type Parse = fn(&Arc<str>, &Arc<str>) -> Result<Module, Box<PackError>>;
+
+/// The files that can be parsed, and what is wrong with the others.
+fn parsed(files: &[TestFile], parse: Parse) -> (Vec<Module>, Vec<TestOutcome>) {
     let mut modules = Vec::new();
+    let mut outcomes = Vec::new();
     for file in files {
         match parse(&file.path, &file.text) {
             Ok(module) => modules.push(module),
             Err(error) => outcomes.push(broken(file.path.clone(), &error)),
         }
     }
-    let tested = libraries.iter().map(|library| (&library.path, &library.text));
-    let tested = tested.chain(rules.iter().map(|rule| (&rule.path, &rule.text)));
-    match Engine::of_files(tested.chain(modules.iter().map(|module| (&module.path, &module.text))), true) {
-        Ok(engine) => outcomes.extend(modules.iter().flat_map(|module| run(&engine, module))),
-        Err(error) => outcomes.push(broken(error.path.clone(), &error)),
+    (modules, outcomes)
+}
+
+fn run_all(engine: Result<Engine, Box<PackError>>, modules: &[Module]) -> Vec<TestOutcome> {
+    match engine {
+        Ok(engine) => modules.iter().flat_map(|module| run(&engine, module)).collect(),
+        Err(error) => vec![broken(error.path.clone(), &error)],
     }
-    outcomes
 }
 
 fn broken(file: Arc<str>, error: &PackError) -> TestOutcome {

@@ -66,7 +66,7 @@ pub(super) fn apply(outcome: &mut Outcome, files: &BTreeMap<FileId, FileExceptio
         suppress::apply(&subjects, &files, &context)
     };
     for (finding, suppressed) in outcome.findings.iter_mut().zip(applied.suppressed) {
-        finding.suppressed = suppressed;
+        finding.suppressed = suppressed.or_else(|| finding.suppressed.take());
     }
     let shown = |file: FileId| file != FileId::CONFIGURATION || judging.config.source.is_some();
     for (complaint, suppressed) in applied.complaints.into_iter().filter(|(complaint, _)| shown(complaint.at.file)) {

@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 
 use super::outcome::{Failure, Outcome, RawFinding, RawUndecided, Remedy};
 use super::place::Places;
+use super::policy::Documents;
 use super::remedy;
 use super::view::{Selection, View, Views};
 use super::{Run, own};
@@ -35,12 +36,20 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>,
     outcome.findings.extend(app.cut(file).map(|reason| own::not_followed(file, reason)));
     let mut views = Views::new(run, file, parsed, &*unit);
     let places = Places { file, parsed };
+    let mut documents = Documents::new(file, parsed);
     let path = places.path(run);
     for (number, rule) in run.rules.iter().enumerate() {
         if run.timeouts[number].load(Ordering::Relaxed) >= MAX_TIMEOUTS {
             continue;
         }
         if !run.config.is_on(rule, &path) {
+            continue;
+        }
+        if let Some(policy) = &rule.policy {
+            match documents.judge(rule, policy, evaluator) {
+                Ok(mut findings) => outcome.findings.append(&mut findings),
+                Err(failure) => fail(run, number, failure, &mut outcome),
+            }
             continue;
         }
         let Some(selection) = views.select(&rule.selects) else { continue };
@@ -54,14 +63,16 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>,
                 outcome.findings.append(&mut judged.findings);
                 outcome.undecided.append(&mut judged.undecided);
             }
-            Err(failure) => {
-                run.timeouts[number].fetch_add(u32::from(failure.timed_out), Ordering::Relaxed);
-                outcome.failures.push((number, failure));
-            }
+            Err(failure) => fail(run, number, failure, &mut outcome),
         }
     }
     remedy::plan(file, parsed, app, &mut outcome.findings);
     outcome
+}
+
+fn fail(run: &Run<'_>, number: usize, failure: Failure, outcome: &mut Outcome) {
+    run.timeouts[number].fetch_add(u32::from(failure.timed_out), Ordering::Relaxed);
+    outcome.failures.push((number, failure));
 }
 
 /// A file as something that can be asked for its resources.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::place::Places;
 use super::view::Views;
-use super::{Run, file_id, judge, merge, occurs, programs, survey, wanted};
+use super::{Run, file_id, judge, merge, occurs, programs, survey, view, wanted};
 use crate::config::Config;
+use crate::facts;
 use crate::frontend::cdk::App;
 use crate::frontend::document;
 use crate::model::Step;
@@ -39,7 +40,7 @@ pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> V
     let mut surveyed = survey(sources, &wanted, &());
     let programs = programs::collect(sources, &mut surveyed);
     let project = merge(sources, &mut surveyed, &programs, &wanted);
-    let rules = rules.into_iter().filter(|rule| occurs(&rule.selects, &project)).collect();
+    let rules = rules.into_iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, &project)).collect();
     let run = Run::new(rules, config, project, programs);
     let app = App::new(&run.programs);
     let mut seen = Vec::new();
@@ -48,6 +49,14 @@ pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> V
         let Some(unit) = judge::unit(&run, file_id(number), parsed, &app) else { continue };
         let mut views = Views::new(&run, file_id(number), parsed, &*unit);
         for (index, rule) in run.rules.iter().enumerate() {
+            if rule.policy.is_some() {
+                let documents = parsed.tree().into_iter().flat_map(facts::raw);
+                let (rule, file) = (&rule.id, &sources.paths()[number]);
+                let input = documents.map(|document| view::input(&document).to_json());
+                let of = |input| Seen { rule: rule.clone(), file: file.clone(), input, places: Vec::new() };
+                seen.extend(input.map(of));
+                continue;
+            }
             let Some(selection) = views.select(&rule.selects) else { continue };
             for world in &views.worlds(&selection).worlds {
                 let Some(view) = views.view(index, rule, &selection, world) else { continue };
@@ -126,5 +135,6 @@ fn everything(sources: &dyn Sources) -> Rule {
         page: None,
         path: "".into(),
         text: "".into(),
+        policy: None,
     }
 }

@@ -127,7 +127,7 @@ struct Edit<'a> {
 
 #[derive(Serialize, JsonSchema)]
 struct Suppression<'a> {
-    /// `comment`, `metadata`, `configuration` or `baseline`.
+    /// `comment`, `metadata`, `configuration`, `policy` or `baseline`.
     by: &'a str,
     reason: Option<&'a str>,
     /// The last day on which it counts, as `YYYY-MM-DD`.

@@ -131,6 +131,7 @@ impl Reader<'_> {
             page,
             path: self.path.clone(),
             text: self.text.clone(),
+            policy: None,
         })
     }
 

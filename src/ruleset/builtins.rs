@@ -84,7 +84,7 @@ const KNOWN: [(&str, usize); 78] = [
 ];
 
 /// Beginnings of names that are refused, and why.
-const REFUSED: [(&str, &str); 19] = [
+const REFUSED: [(&str, &str); 20] = [
     ("time.", "a rule must say the same every day: the clock is no part of the facts"),
     ("http.", "a rule reads nothing but the facts: there is no network"),
     ("net.lookup_ip_addr", "a rule reads nothing but the facts: there is no network"),
@@ -103,6 +103,7 @@ const REFUSED: [(&str, &str); 19] = [
     ("units.", "it does not end on a number such as 1e1000000000, and templates are not to be trusted"),
     ("bits.lsh", "it can make a number of any size"),
     ("numbers.range_step", "it can make a list of any size; use numbers.range with two numbers"),
+    ("parse_co", "it is a function of Conftest's own, and Plimsoll does not have it"),
     ("yaml.", "documents are parsed before a rule sees them: select them with `documents`"),
 ];
 

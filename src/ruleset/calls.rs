@@ -20,8 +20,26 @@ const LARGEST_BOUND: u64 = 100_000;
 const PATTERNS: [(&str, usize); 5] =
     [("regex.match", 0), ("regex.is_valid", 0), ("regex.split", 0), ("regex.find_n", 0), ("regex.replace", 1)];
 
-pub(super) fn check(program: &Program<'_>, site: &Site<'_>, complaints: &mut Complaints) {
-    let mut calls = Calls { program, site, complaints };
+/// For whom a file was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Author {
+    Plimsoll,
+    /// A policy of Conftest runs as it is.
+    Conftest,
+}
+
+impl Author {
+    /// What to do where nothing is found below `data`.
+    pub(super) const fn on_missing_data(self) -> &'static str {
+        match self {
+            Self::Plimsoll => "the facts are in `input`; `data` holds nothing but libraries",
+            Self::Conftest => "policies get no data here: neither the files of --data nor `data.conftest`",
+        }
+    }
+}
+
+pub(super) fn check(program: &Program<'_>, site: &Site<'_>, author: Author, complaints: &mut Complaints) {
+    let mut calls = Calls { program, site, author, complaints };
     calls.definition();
     // A chain of names comes before the shorter ones within it, and begins where they do.
     let mut seen = BTreeSet::new();
@@ -40,6 +58,7 @@ pub(super) fn check(program: &Program<'_>, site: &Site<'_>, complaints: &mut Com
 struct Calls<'c, 'm> {
     program: &'c Program<'m>,
     site: &'c Site<'m>,
+    author: Author,
     complaints: &'c mut Complaints,
 }
 
@@ -97,6 +116,9 @@ impl Calls<'_, '_> {
     }
 
     fn builtin(&mut self, call: &Expr, function: &Expr, name: &str, arguments: &[Expr]) {
+        if self.author == Author::Conftest && name == "trace" && arguments.len() == 1 {
+            return;
+        }
         if let Some(reason) = builtins::refusal(name) {
             self.complaints.add(self.site.module, function.span, format!("`{name}` is not for rules: {reason}"));
             return;
@@ -131,7 +153,9 @@ impl Calls<'_, '_> {
         };
         let rest = text.replace("%%", "");
         let verbs: Vec<&str> = rest.split('%').skip(1).collect();
-        if let Some(verb) = verbs.iter().find(|verb| !verb.starts_with('v')) {
+        // In a policy `%s` and `%d` are common, and print the same for what they are meant for.
+        let agreed: &[char] = if self.author == Author::Conftest { &['v', 's', 'd'] } else { &['v'] };
+        if let Some(verb) = verbs.iter().find(|verb| !verb.starts_with(agreed)) {
             let verb = verb.chars().next().map_or(String::new(), String::from);
             self.complaints.add(
                 self.site.module,
@@ -180,7 +204,7 @@ impl Calls<'_, '_> {
             // What an import leads to is judged at the import.
             Meaning::Nothing(path) if names[0] == "data" => {
                 self.complaints.add(module, expr.span, format!("there is no `{path}`")).help =
-                    Some("the facts are in `input`; `data` holds nothing but libraries".to_owned());
+                    Some(self.author.on_missing_data().to_owned());
             }
             _ => {}
         }

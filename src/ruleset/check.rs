@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::calls::Author;
 use super::complaints::Complaints;
 use super::names::{Meaning, Program};
 use super::{Pack, RuleSet, calls, fixtures, negation, paths, recursion, selection};
@@ -56,7 +57,7 @@ fn file(program: &Program<'_>, module: &Module, options: Option<&[&str]>, compla
         }
     }
     for site in program.sites_in(module) {
-        calls::check(program, site, complaints);
+        calls::check(program, site, Author::Plimsoll, complaints);
         negation::check(program, site, complaints);
     }
     paths::check(program, module, options, complaints);

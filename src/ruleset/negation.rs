@@ -25,6 +25,16 @@ pub(super) fn check(program: &Program<'_>, site: &Site<'_>, complaints: &mut Com
     });
 }
 
+/// The part of a negated expression that may be undefined.
+pub(super) fn culprit<'e>(program: &Program<'_>, site: &Site<'_>, expr: &'e Expr) -> Option<&'e Expr> {
+    Negation { program, site }.culprit(expr)
+}
+
+/// The smallest part of an expression that may be undefined.
+pub(super) fn uncertain<'e>(program: &Program<'_>, site: &Site<'_>, expr: &'e Expr) -> Option<&'e Expr> {
+    Negation { program, site }.uncertain(expr)
+}
+
 fn remedy(culprit: &Expr) -> String {
     match &culprit.kind {
         ExprKind::Call { .. } => {

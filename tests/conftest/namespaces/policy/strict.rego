@@ -1,0 +1,3 @@
+package strict
+
+deny contains "only --all-namespaces asks this package"

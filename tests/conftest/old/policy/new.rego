@@ -1,0 +1,3 @@
+package main
+
+deny contains "a new rule beside an old one" if input.Resources
