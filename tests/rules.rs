@@ -37,9 +37,16 @@ fn every_rule_has_a_case_that_fails_and_one_that_passes() {
         let fixture = |case: &&&Case| case.name.contains("/fixtures/");
         assert!(of_rule.iter().filter(fixture).any(|case| fails(&case)), "{}: no fixture that is flagged", rule.id);
         assert!(of_rule.iter().filter(fixture).any(|case| !fails(&case)), "{}: no fixture that is clean", rule.id);
-        // What a template shows may be lost on the way from a CDK program.
+        // What a template shows may be lost on the way from a CDK program. What no template can say no program can.
+        let in_template = |case: &&&Case| case.files.iter().any(|(_, text)| text.contains("Type: AWS::"));
+        let judges_files =
+            !rule.selects.documents.is_empty() && !of_rule.iter().filter(in_template).any(|case| fails(&case));
         let typescript = |case: &&&Case| fixture(case) && case.files.iter().all(|(path, _)| path.ends_with(".ts"));
-        assert!(of_rule.iter().filter(typescript).any(|case| fails(&case)), "{}: no TypeScript is flagged", rule.id);
+        assert!(
+            judges_files || of_rule.iter().filter(typescript).any(|case| fails(&case)),
+            "{}: no TypeScript is flagged",
+            rule.id
+        );
         assert!(of_rule.iter().any(|case| case.name.contains("(Fails)")), "{}: no failing example", rule.id);
         assert!(of_rule.iter().any(|case| case.name.contains("(Passes)")), "{}: no passing example", rule.id);
     }

@@ -7,17 +7,22 @@
 mod file;
 mod joined;
 mod kinds;
+mod npmrc;
+mod placeholders;
 mod recognise;
+mod scripts;
+mod shell;
 mod tree;
+mod workflow;
+mod xml;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Document, Owner, Resource, Step, at_form, below};
+use crate::model::{Document, Owner, Resource, at_form};
 use crate::source::{FileId, Location};
 use crate::syntax::{Format, Tree};
-use crate::value::{Data, Map, Part, Piece, Value};
+use crate::value::{Data, Map, Value};
 use joined::{Holes, Joined};
 use kinds::{KINDS, Kind, Written};
 
@@ -59,13 +64,12 @@ pub fn holds(resource_type: &str, kinds: &BTreeSet<Arc<str>>) -> bool {
 
 /// Whether a document is of one of these kinds, or has others in it that are.
 fn is_wanted(kind: &Kind, kinds: &BTreeSet<Arc<str>>) -> bool {
-    kinds.contains(kind.word) || inner(kind.word).any(|(inner, _)| kinds.contains(inner.word))
+    kinds.contains(kind.word) || inner(kind.word).any(|inner| kinds.contains(inner.word))
 }
 
-/// The kinds of documents within those of a kind, and where they stand.
-fn inner(word: &str) -> impl Iterator<Item = (&'static Kind, &'static str)> {
-    let of = |kind: &'static Kind| kind.within.iter().map(move |(holder, form)| (kind, *holder, *form));
-    KINDS.iter().flat_map(of).filter(move |(_, holder, _)| *holder == word).map(|(kind, _, form)| (kind, form))
+/// The kinds of documents that there may be within those of a kind.
+fn inner(word: &str) -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().filter(move |kind| kind.within.contains(&word))
 }
 
 /// The documents of a resource.
@@ -97,9 +101,8 @@ pub fn of_file(document: &DocumentFile, content: &Resource, host: &Host<'_>) -> 
         error: None,
         size: Some(host.text.chars().count()),
     };
-    let mut documents = vec![whole];
-    push_inner(&mut documents, 0, host);
-    documents
+    let within = scripts::within(&whole, host);
+    std::iter::once(whole).chain(within).collect()
 }
 
 fn push(
@@ -111,42 +114,11 @@ fn push(
     host: &Host<'_>,
 ) {
     let (Read { content, error }, size) = read(kind, value, host);
-    let number = documents.len();
-    let owner = Some(owner);
-    documents.push(Document { kind: kind.word, owner, key, origin: value.origin.clone(), content, error, size });
-    push_inner(documents, number, host);
-}
-
-/// Adds the documents that stand within one.
-fn push_inner(documents: &mut Vec<Document>, number: usize, host: &Host<'_>) {
-    let outer = documents[number].clone();
-    for (kind, form) in inner(outer.kind) {
-        for (path, key, value) in below(&outer.content, outer.key, form) {
-            let Some(value) = lines(value) else { continue };
-            let before = outer.owner.iter().flat_map(|owner| owner.property.iter().cloned());
-            let owner = Owner {
-                id: outer.owner.as_ref().and_then(|owner| owner.id.clone()),
-                property: before.chain(path).collect::<Vec<Step>>(),
-                document: Some(outer.kind),
-            };
-            push(documents, kind, owner, key, &value, host);
-        }
-    }
-}
-
-/// A text, or a list of texts as so many lines of one.
-fn lines(value: &Value) -> Option<Cow<'_, Value>> {
-    let Data::List(items) = &value.data else {
-        return value.pieces().is_some().then_some(Cow::Borrowed(value));
-    };
-    let mut pieces = Vec::new();
-    for item in items {
-        if !pieces.is_empty() {
-            pieces.push(Piece { part: Part::Known("\n".into()), origin: item.origin.clone() });
-        }
-        pieces.extend(item.pieces()?.iter().cloned());
-    }
-    Some(Cow::Owned(Value::new(Data::Composite(pieces.into()), value.origin.at)))
+    let (owner, origin) = (Some(owner), value.origin.clone());
+    let document = Document { kind: kind.word, owner, key, origin, content, error, size };
+    let within = scripts::within(&document, host);
+    documents.push(document);
+    documents.extend(within);
 }
 
 /// Whether a text says where the document is, instead of what is in it.

@@ -1,7 +1,7 @@
 //! The kinds of documents that there are, a row each: how a file of the kind is told from others, what reads it, which
-//! properties hold one, and which texts within documents of other kinds are one.
+//! properties hold one, and in which other documents there may be one.
 
-use super::{Read, recognise};
+use super::{Read, npmrc, recognise, shell, workflow, xml};
 use crate::source::{Location, Span};
 use crate::syntax::Node;
 
@@ -18,8 +18,8 @@ pub(super) struct Kind {
     pub(super) written: Written,
     /// The properties that hold one: type and form.
     pub(super) properties: &'static [(&'static str, &'static str)],
-    /// The texts in other documents that are one: kind and form. A list of texts is one document of so many lines.
-    pub(super) within: &'static [(&'static str, &'static str)],
+    /// The kinds of documents that may have one in them.
+    pub(super) within: &'static [&'static str],
 }
 
 /// What a kind of document is written in.
@@ -30,7 +30,6 @@ pub(super) enum Written {
     /// YAML, of which JSON is a part.
     Yaml(fn(path: &str, root: Node<'_>) -> bool),
     /// Something with a reader of its own.
-    #[expect(dead_code, reason = "no kind has a reader of its own yet")]
     Text(Text),
 }
 
@@ -46,6 +45,9 @@ pub(super) struct Text {
     /// Its comments, in their order.
     pub(super) comments: fn(text: &str) -> Vec<Span>,
 }
+
+/// What a shell runs.
+pub(super) const SCRIPT: &str = "shell-script";
 
 /// By the word.
 pub(super) const KINDS: &[Kind] = &[
@@ -77,6 +79,14 @@ pub(super) const KINDS: &[Kind] = &[
         within: &[],
     },
     Kind {
+        word: "github-workflow",
+        marks: &["jobs", "steps"],
+        names: &[],
+        written: Written::Yaml(workflow::recognise),
+        properties: &[],
+        within: &[],
+    },
+    Kind {
         word: "image-builder-component",
         marks: &["schemaVersion", "phases"],
         names: &["component"],
@@ -100,6 +110,58 @@ pub(super) const KINDS: &[Kind] = &[
         properties: &[],
         within: &[],
     },
+    Kind {
+        word: "maven-project",
+        marks: &["maven.apache.org/POM"],
+        names: &["pom"],
+        written: Written::Text(Text {
+            language: "xml",
+            recognise: xml::is_project,
+            read: xml::read,
+            comments: xml::comments,
+        }),
+        properties: &[],
+        within: &[],
+    },
+    Kind {
+        word: "maven-settings",
+        marks: &["<settings"],
+        names: &["settings"],
+        written: Written::Text(Text {
+            language: "xml",
+            recognise: xml::is_settings,
+            read: xml::read,
+            comments: xml::comments,
+        }),
+        properties: &[],
+        within: &[],
+    },
+    Kind {
+        word: "npmrc",
+        marks: &["="],
+        names: &["npmrc"],
+        written: Written::Text(Text {
+            language: "ini",
+            recognise: npmrc::recognise,
+            read: npmrc::read,
+            comments: npmrc::comments,
+        }),
+        properties: &[],
+        within: &[],
+    },
+    Kind {
+        word: SCRIPT,
+        marks: &[],
+        names: &[],
+        written: Written::Text(Text {
+            language: "shell",
+            recognise: shell::recognise,
+            read: shell::file,
+            comments: shell::comments,
+        }),
+        properties: &[],
+        within: &["codebuild-buildspec", "github-workflow"],
+    },
 ];
 
 #[cfg(test)]
@@ -109,7 +171,7 @@ mod tests {
     #[test]
     fn each_kind_has_one_row_and_what_it_is_within_has_one_too() {
         assert!(KINDS.windows(2).all(|pair| pair[0].word < pair[1].word));
-        for (word, _) in KINDS.iter().flat_map(|kind| kind.within) {
+        for word in KINDS.iter().flat_map(|kind| kind.within) {
             assert!(KINDS.iter().any(|kind| kind.word == *word), "{word}");
         }
         // Types of resources have two colons; that is how the two are told apart.
