@@ -29,7 +29,7 @@ use crate::config::Config;
 use crate::engine::{Engine, Evaluator, Input};
 use crate::facts::ProjectResourceFacts;
 use crate::finding::{Report, RunError};
-use crate::frontend::cdk::{self, App, Programs};
+use crate::frontend::cdk::{self, App};
 use crate::frontend::{self, FileKind, Parsed, Verdict, cloudformation, document};
 use crate::model::Summary;
 use crate::project::Project;
@@ -83,7 +83,7 @@ struct Run<'a> {
     rules: Vec<Arc<Rule>>,
     config: &'a Config,
     project: Project,
-    programs: Programs,
+    app: App<'a>,
     /// `input.options` of each rule.
     options: Vec<Input>,
     /// `input.project.types[T]` by type.
@@ -115,12 +115,13 @@ pub fn watched(sources: &dyn Sources, rules: &RuleSet, config: &Config, progress
     let wanted = wanted(&enabled);
     let mut surveyed = survey(sources, &wanted, progress);
     let programs = programs::collect(sources, &mut surveyed);
-    let project = merge(sources, &mut surveyed, &programs, &wanted);
-    except::constructs(&programs, &mut surveyed);
+    let app = App::new(&programs);
+    let project = merge(sources, &mut surveyed, &app, &wanted);
+    except::constructs(&app, &mut surveyed);
     let needed = enabled.into_iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, &project));
     let needed: Vec<Arc<Rule>> = needed.collect();
     let policies = if needed.iter().any(|rule| rule.policy.is_some()) { &rules.policies[..] } else { &[] };
-    let run = Run::new(needed, config, project, programs);
+    let run = Run::new(needed, config, project, app);
     let engine = Engine::new(&rules.libraries, &run.rules, false).and_then(|engine| engine.with_policies(policies));
     let judged = match engine {
         Ok(engine) => run.judge(sources, &engine, &surveyed, progress),
@@ -130,21 +131,15 @@ pub fn watched(sources: &dyn Sources, rules: &RuleSet, config: &Config, progress
 }
 
 /// The project of a run. What CDK programs declare is known only when all of them are there.
-fn merge(
-    sources: &dyn Sources,
-    surveyed: &mut [Surveyed],
-    programs: &Programs,
-    wanted: &BTreeSet<Arc<str>>,
-) -> Project {
-    let app = App::new(programs);
-    let mut summaries = BTreeMap::new();
-    for (number, file) in surveyed.iter_mut().enumerate() {
+fn merge(sources: &dyn Sources, surveyed: &mut [Surveyed], app: &App<'_>, wanted: &BTreeSet<Arc<str>>) -> Project {
+    let summary = |(number, file): (usize, &mut Surveyed)| {
         let id = file_id(number);
         let program = file.parsed.as_ref().is_some_and(|parsed| parsed.program().is_some());
-        let summary = if program { Some(cdk::summary(&app, id, wanted)) } else { file.summary.take() };
-        summaries.extend(summary.map(|summary| (id, summary)));
-    }
-    Project::new(sources.paths().to_vec(), summaries)
+        let summary = if program { Some(cdk::summary(app, id, wanted)) } else { file.summary.take() };
+        summary.map(|summary| (id, summary))
+    };
+    let summaries: Vec<_> = surveyed.par_iter_mut().enumerate().filter_map(summary).collect();
+    Project::new(sources.paths().to_vec(), summaries.into_iter().collect())
 }
 
 /// What each file of a run is taken for, and why.
@@ -236,12 +231,12 @@ fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>,
 }
 
 impl<'a> Run<'a> {
-    fn new(rules: Vec<Arc<Rule>>, config: &'a Config, project: Project, programs: Programs) -> Self {
+    fn new(rules: Vec<Arc<Rule>>, config: &'a Config, project: Project, app: App<'a>) -> Self {
         let options = rules.iter().map(|rule| view::input(&config.options(rule))).collect();
         let types =
             wanted(&rules).into_iter().map(|wanted| (wanted.clone(), project_type(&project, &wanted))).collect();
         let timeouts = rules.iter().map(|_| AtomicU32::new(0)).collect();
-        Self { rules, config, project, programs, options, types, timeouts }
+        Self { rules, config, project, app, options, types, timeouts }
     }
 
     /// Judges the files in parallel; the outcomes come in the order of the files.
@@ -267,23 +262,23 @@ impl<'a> Run<'a> {
         };
         let files: Vec<FileId> = (0..surveyed.len()).map(file_id).filter(relevant).collect();
         progress.begin(Pass::Judge, files.len());
-        let judge = |(evaluator, app): &mut (Evaluator, App<'_>), file: &FileId| {
+        let judge = |evaluator: &mut Evaluator, file: &FileId| {
             let kept = surveyed[file.0 as usize].parsed.as_ref();
             let outcome = match kept {
-                Some(parsed) => judge::judge(self, *file, parsed, app, evaluator),
-                None => self.read_again(sources, *file, app, evaluator),
+                Some(parsed) => judge::judge(self, *file, parsed, evaluator),
+                None => self.read_again(sources, *file, evaluator),
             };
             progress.advance();
             (*file, outcome)
         };
-        files.par_iter().map_init(|| (engine.evaluator(), App::new(&self.programs)), judge).collect()
+        files.par_iter().map_init(|| engine.evaluator(), judge).collect()
     }
 
-    fn read_again(&self, sources: &dyn Sources, file: FileId, app: &App<'_>, evaluator: &mut Evaluator) -> Outcome {
+    fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut Evaluator) -> Outcome {
         let path = &sources.paths()[file.0 as usize];
         let reading = sources.read(file).map(|content| frontend::read(path, content).parsed);
         match reading {
-            Ok(Some(parsed)) => judge::judge(self, file, &parsed, app, evaluator),
+            Ok(Some(parsed)) => judge::judge(self, file, &parsed, evaluator),
             Ok(None) => Outcome::changed("it was something else when it was read again".to_owned()),
             Err(reason) => Outcome::changed(format!("cannot be read again: {reason}")),
         }

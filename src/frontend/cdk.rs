@@ -11,7 +11,6 @@ pub mod table;
 mod unit;
 mod worlds;
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -28,13 +27,9 @@ use crate::value::Value;
 use lower::{Index, Lowering, Unit};
 use resolve::{Called, Machine};
 
-/// The app that the programs of a run are, carried out when it is first asked for.
+/// The app that the programs of a run are, carried out: that takes long, and is done once for all threads.
 pub struct App<'p> {
     programs: &'p Programs,
-    carried_out: OnceCell<CarriedOut<'p>>,
-}
-
-struct CarriedOut<'p> {
     machine: Machine<'p>,
     index: Index,
 }
@@ -59,8 +54,11 @@ impl std::fmt::Debug for App<'_> {
 }
 
 impl<'p> App<'p> {
+    /// Carries the app out.
     pub fn new(programs: &'p Programs) -> Self {
-        Self { programs, carried_out: OnceCell::new() }
+        let machine = Machine::run(programs);
+        let index = Index::new(&machine);
+        Self { programs, machine, index }
     }
 
     /// The resources that the constructs made in a file become, in the order in which they are made.
@@ -68,7 +66,7 @@ impl<'p> App<'p> {
         if !self.programs.contains(file) {
             return Vec::new();
         }
-        let CarriedOut { machine, index } = self.carried_out();
+        let Self { machine, index, .. } = self;
         let declaration = |unit: Unit| Declaration {
             id: unit.id.clone(),
             resource_type: unit.resource_type.clone(),
@@ -81,7 +79,7 @@ impl<'p> App<'p> {
 
     /// The worlds that differ in one of these alternatives, that of the defaults first.
     pub fn worlds(&self, alternatives: &BTreeSet<Arc<str>>) -> Worlds {
-        worlds::worlds(&self.carried_out().machine.alternatives, alternatives)
+        worlds::worlds(&self.machine.alternatives, alternatives)
     }
 
     /// A resource in a world; `None` where it does not exist there. An alternative that the world does not name is
@@ -98,30 +96,29 @@ impl<'p> App<'p> {
 
     /// The world in which a resource certainly is as it is there: the one of its creators, where it hangs on nothing else.
     fn world_of_creators(&self, declaration: &Declaration) -> Option<Scenario> {
-        lower::world_of_creators(&self.carried_out().machine, &declaration.unit, &declaration.alternatives)
+        lower::world_of_creators(&self.machine, &declaration.unit, &declaration.alternatives)
     }
 
     /// The names of the calls of CDK's API in a file, in the order in which they are made.
     pub fn calls(&self, file: FileId) -> Vec<Arc<str>> {
-        let machine = || &self.carried_out().machine;
-        self.numbers(file).iter().map(|number| machine().called[*number].api.clone()).collect()
+        self.numbers(file).iter().map(|number| self.machine.called[*number].api.clone()).collect()
     }
 
     /// The alternatives that decide what a call is given, or whether it happens; by its number among [`App::calls`].
     pub fn call_alternatives(&self, file: FileId, number: usize) -> BTreeSet<Arc<str>> {
-        let machine = &self.carried_out().machine;
+        let machine = &self.machine;
         self.called(file, number).map_or_else(BTreeSet::new, |called| lower::alternatives_of_call(machine, called))
     }
 
     /// A call in a world; `None` where it does not happen there.
     pub fn call(&self, file: FileId, number: usize, scenario: &Scenario) -> Option<Construct> {
         let called = self.called(file, number)?;
-        let CarriedOut { machine, index } = self.carried_out();
+        let Self { machine, index, .. } = self;
         Lowering::new(machine, index, Some(scenario)).construct(called)
     }
 
     fn called(&self, file: FileId, number: usize) -> Option<&Called> {
-        self.numbers(file).get(number).map(|number| &self.carried_out().machine.called[*number])
+        self.numbers(file).get(number).map(|number| &self.machine.called[*number])
     }
 
     /// The numbers of the calls in a file among all.
@@ -129,13 +126,13 @@ impl<'p> App<'p> {
         if !self.programs.contains(file) {
             return &[];
         }
-        self.carried_out().index.called.get(&file).map_or(&[], Vec::as_slice)
+        self.index.called.get(&file).map_or(&[], Vec::as_slice)
     }
 
     /// Which option gives a property of a construct's resource this value, and at which call; `None` where the table does
     /// not lead back to one.
     pub fn spell(&self, declaration: &Declaration, path: &[&str], value: &serde_json::Value) -> Option<Spelled> {
-        lower::spell(&self.carried_out().machine, &declaration.unit, path, value)
+        lower::spell(&self.machine, &declaration.unit, path, value)
     }
 
     /// The files that are programs.
@@ -161,7 +158,7 @@ impl<'p> App<'p> {
         if !self.programs.contains(file) {
             return Vec::new();
         }
-        let CarriedOut { machine, index } = self.carried_out();
+        let Self { machine, index, .. } = self;
         let lowering = Lowering::new(machine, index, None);
         let metadata = |unit: Unit| Some((unit.id.clone(), lowering.metadata(&unit)?));
         lower::units(machine, index, file).into_iter().filter_map(metadata).collect()
@@ -169,19 +166,11 @@ impl<'p> App<'p> {
 
     /// Why not everything of a file was followed, if that is so: limits keep hostile programs from taking for ever.
     pub fn cut(&self, file: FileId) -> Option<&'static str> {
-        self.carried_out().machine.cut(file)
+        self.machine.cut(file)
     }
 
     fn lower(&self, declaration: &Declaration, scenario: Option<&Scenario>) -> Option<Resource> {
-        let CarriedOut { machine, index } = self.carried_out();
+        let Self { machine, index, .. } = self;
         Lowering::new(machine, index, scenario).resource(&declaration.unit)
-    }
-
-    fn carried_out(&self) -> &CarriedOut<'p> {
-        self.carried_out.get_or_init(|| {
-            let machine = Machine::run(self.programs);
-            let index = Index::new(&machine);
-            CarriedOut { machine, index }
-        })
     }
 }

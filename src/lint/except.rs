@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::outcome::Outcome;
 use super::{Surveyed, file_id};
 use crate::config::{Config, RuleLevel};
-use crate::frontend::cdk::{App, Programs};
+use crate::frontend::cdk::App;
 use crate::rule::own;
 use crate::ruleset::RuleSet;
 use crate::source::{Extent, FileId};
@@ -32,7 +32,7 @@ struct Open<'a> {
 }
 
 /// Adds what constructs are given as metadata to what their files except. It is known only once all programs are.
-pub(super) fn constructs(programs: &Programs, surveyed: &mut [Surveyed]) {
+pub(super) fn constructs(app: &App<'_>, surveyed: &mut [Surveyed]) {
     let is_program = |file: &Surveyed| file.parsed.as_ref().is_some_and(|parsed| parsed.program().is_some());
     let mentions = |file: &Surveyed| {
         let text = file.parsed.as_ref().map_or("", |parsed| &parsed.source.text);
@@ -41,7 +41,6 @@ pub(super) fn constructs(programs: &Programs, surveyed: &mut [Surveyed]) {
     if !surveyed.iter().any(mentions) {
         return;
     }
-    let app = App::new(programs);
     for (number, file) in surveyed.iter_mut().enumerate().filter(|(_, file)| is_program(file)) {
         for (id, metadata) in app.metadata(file_id(number)) {
             file.excepted.extend(suppress::of_resource(&id, &metadata));

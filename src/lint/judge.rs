@@ -11,7 +11,7 @@ use super::remedy;
 use super::view::{Selection, View, Views};
 use super::{Run, own};
 use crate::engine::{Evaluator, Kind, RelatedSpec, Violation};
-use crate::frontend::cdk::{App, ProgramUnit};
+use crate::frontend::cdk::ProgramUnit;
 use crate::frontend::scenarios::{World, Worlds};
 use crate::frontend::{Parsed, Unit};
 use crate::model::{Alternative, Scenario, Step, Use};
@@ -30,10 +30,10 @@ const MAX_TOLD_NAMES: usize = 64;
 type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>;
 
 /// Judges a file by every rule that selects something of it.
-pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>, evaluator: &mut Evaluator) -> Outcome {
+pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
     let mut outcome = Outcome::default();
-    let Some(unit) = unit(run, file, parsed, app) else { return outcome };
-    outcome.findings.extend(app.cut(file).map(|reason| own::not_followed(file, reason)));
+    let Some(unit) = unit(run, file, parsed) else { return outcome };
+    outcome.findings.extend(run.app.cut(file).map(|reason| own::not_followed(file, reason)));
     let mut views = Views::new(run, file, parsed, &*unit);
     let places = Places { file, parsed };
     let mut documents = Documents::new(file, parsed);
@@ -66,7 +66,7 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, app: &App<'_>,
             Err(failure) => fail(run, number, failure, &mut outcome),
         }
     }
-    remedy::plan(file, parsed, app, &mut outcome.findings);
+    remedy::plan(file, parsed, &run.app, &mut outcome.findings);
     outcome
 }
 
@@ -76,14 +76,9 @@ fn fail(run: &Run<'_>, number: usize, failure: Failure, outcome: &mut Outcome) {
 }
 
 /// A file as something that can be asked for its resources.
-pub(super) fn unit<'a, 'p: 'a>(
-    run: &'a Run<'_>,
-    file: FileId,
-    parsed: &'a Parsed,
-    app: &'a App<'p>,
-) -> Option<Box<dyn Unit + 'a>> {
+pub(super) fn unit<'a>(run: &'a Run<'_>, file: FileId, parsed: &'a Parsed) -> Option<Box<dyn Unit + 'a>> {
     match parsed.program() {
-        Some(_) => Some(Box::new(ProgramUnit::new(file, app))),
+        Some(_) => Some(Box::new(ProgramUnit::new(file, &run.app))),
         None => parsed.unit(file, Box::new(run.project.links(file, &run.config.parameters))),
     }
 }

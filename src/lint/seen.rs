@@ -39,14 +39,14 @@ pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> V
     let wanted = wanted(&rules);
     let mut surveyed = survey(sources, &wanted, &());
     let programs = programs::collect(sources, &mut surveyed);
-    let project = merge(sources, &mut surveyed, &programs, &wanted);
+    let app = App::new(&programs);
+    let project = merge(sources, &mut surveyed, &app, &wanted);
     let rules = rules.into_iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, &project)).collect();
-    let run = Run::new(rules, config, project, programs);
-    let app = App::new(&run.programs);
+    let run = Run::new(rules, config, project, app);
     let mut seen = Vec::new();
     for (number, file) in surveyed.iter().enumerate() {
         let Some(parsed) = &file.parsed else { continue };
-        let Some(unit) = judge::unit(&run, file_id(number), parsed, &app) else { continue };
+        let Some(unit) = judge::unit(&run, file_id(number), parsed) else { continue };
         let mut views = Views::new(&run, file_id(number), parsed, &*unit);
         for (index, rule) in run.rules.iter().enumerate() {
             if rule.policy.is_some() {
@@ -109,7 +109,8 @@ fn walk(value: &serde_json::Value, path: &mut Vec<Step>, paths: &mut Vec<Vec<Ste
 fn everything(sources: &dyn Sources) -> Rule {
     let mut surveyed = survey(sources, &BTreeSet::new(), &());
     let programs = programs::collect(sources, &mut surveyed);
-    let project = merge(sources, &mut surveyed, &programs, &BTreeSet::new());
+    let app = App::new(&programs);
+    let project = merge(sources, &mut surveyed, &app, &BTreeSet::new());
     let types = project.summaries().flat_map(|(_, summary)| summary.types.iter().cloned());
     let selects = Selects {
         resources: types.collect(),

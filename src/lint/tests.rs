@@ -69,7 +69,8 @@ fn report(sources: &Copies, other: Arc<Rule>, limit: Duration) -> Report {
     let summaries = surveyed.iter_mut().enumerate();
     let summaries = summaries.map(|(number, file)| (file_id(number), file.summary.take().unwrap())).collect();
     let project = Project::new(sources.paths().to_vec(), summaries);
-    let run = Run::new(rules.rules.clone(), &config, project, Programs::default());
+    let programs = cdk::Programs::default();
+    let run = Run::new(rules.rules.clone(), &config, project, App::new(&programs));
     let engine = Engine::new(&rules.libraries, &run.rules, false).unwrap().limited(limit);
     let judged = run.judge(sources, &engine, &surveyed, &());
     report::assemble(sources, &run, &rules, surveyed, judged)

@@ -200,10 +200,14 @@ usual(kind) := "by default" if {
 	facts.unknown(kind)
 } else := false
 
+# All repositories of the run, gathered once for all images of a file.
+repositories := facts.everywhere("AWS::ECR::Repository")
+
 # The repository of the project that an image comes from.
 origin(image) := {repository |
 	source := image.repository.resource
-	some repository in facts.everywhere("AWS::ECR::Repository")
+	is_string(source.id)
+	some repository in repositories
 	repository.id == source.id
 	repository.file == source.file
 }
@@ -224,7 +228,7 @@ guard(image, tag) := {"state": "fixed"} if {
 # Every repository that an image may come from: all of the project where the name cannot be known.
 possible(image) := origin(image) if {
 	not anonymous(image)
-} else := facts.everywhere("AWS::ECR::Repository")
+} else := repositories
 
 anonymous(image) if facts.unknown(image.repository)
 

@@ -64,17 +64,19 @@ pub(super) struct Index {
     pub called: BTreeMap<FileId, Vec<usize>>,
     /// Constructs that may be elements of list options of another one, by that one.
     joining: BTreeMap<ObjectId, Vec<ObjectId>>,
-    /// The numbers of events that apply something to whole scopes.
-    scoped: Vec<usize>,
-    /// The numbers of events that say which rules of cdk-nag a construct is excepted from.
-    suppressions: Vec<usize>,
+    /// The app that each file is part of.
+    apps: BTreeMap<FileId, FileId>,
+    /// The numbers of events that apply something to whole scopes, by app.
+    scoped: BTreeMap<FileId, Vec<usize>>,
+    /// The numbers of events that say which rules of cdk-nag a construct is excepted from, by app.
+    suppressions: BTreeMap<FileId, Vec<usize>>,
     /// The numbers of events that happen to what a call has added, by where that call is.
     additions: BTreeMap<Location, Vec<usize>>,
 }
 
 impl Index {
     pub(super) fn new(machine: &Machine<'_>) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { apps: machine.programs.apps(), ..Self::default() };
         for (number, object) in machine.objects.iter().enumerate() {
             let id = ObjectId(u32::try_from(number).unwrap_or(u32::MAX));
             let Some(api) = &object.api else { continue };
@@ -90,20 +92,35 @@ impl Index {
             index.called.entry(called.name.file).or_default().push(number);
         }
         for (number, event) in machine.events.iter().enumerate() {
+            let app = index.app(event.made.name.file);
             let How::Method { receiver, method, .. } = &event.made.how else {
-                index.suppressions.push(number);
+                index.suppressions.entry(app).or_default().push(number);
                 continue;
             };
             if let Some(Callable { meaning: Meaning::Keyword { keyword: "apply-mixins" | "add-aspect", .. }, .. }) =
                 method
             {
-                index.scoped.push(number);
+                index.scoped.entry(app).or_default().push(number);
             }
             if let What::Made(receiver) = &receiver.what {
                 index.additions.entry(receiver.name).or_default().push(number);
             }
         }
         index
+    }
+
+    /// The numbers of events that apply something to whole scopes where a file belongs.
+    fn scoped(&self, file: FileId) -> &[usize] {
+        self.scoped.get(&self.app(file)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of events that except constructs from rules of cdk-nag where a file belongs.
+    fn suppressions(&self, file: FileId) -> &[usize] {
+        self.suppressions.get(&self.app(file)).map_or(&[], Vec::as_slice)
+    }
+
+    fn app(&self, file: FileId) -> FileId {
+        self.apps.get(&file).copied().unwrap_or(file)
     }
 }
 

@@ -3,6 +3,7 @@
 mod aliases;
 mod namespaces;
 mod packages;
+mod links;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ const ENDINGS: [&str; 8] = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs"
 pub struct Programs {
     paths: Vec<Arc<str>>,
     files: BTreeMap<FileId, File>,
+    /// Those whose imports were not looked for yet.
+    added: Vec<FileId>,
     by_path: BTreeMap<Arc<str>, FileId>,
     /// The programs of each package, for the languages whose packages are several files.
     packages: BTreeMap<Arc<str>, Vec<FileId>>,
@@ -58,17 +61,22 @@ impl Programs {
         self.files.is_empty()
     }
 
-    /// The files that programs import and that were not added yet.
-    pub fn missing(&self) -> BTreeSet<FileId> {
-        let imports = self.files.iter().flat_map(|(file, entry)| {
-            entry.program.imports.iter().filter_map(|import| self.named(*file, &import.module))
+    /// The files that the programs added since this was last asked import, or are packages with, and that were not
+    /// added yet.
+    pub fn missing(&mut self) -> BTreeSet<FileId> {
+        let added = std::mem::take(&mut self.added);
+        let imports = added.iter().flat_map(|file| {
+            let imports = &self.program(*file).imports;
+            imports.iter().filter_map(|import| self.named(*file, &import.module))
         });
-        imports
-            .chain(self.neighbours())
-            .chain(self.imported_packages())
-            .chain(self.project_files().take(packages::MAX_NEIGHBOURS))
-            .filter(|file| !self.contains(*file))
-            .collect()
+        let mut found: BTreeSet<FileId> = imports.collect();
+        if added.iter().any(|file| links::is_packaged(self.language(*file))) {
+            found.extend(self.neighbours());
+            found.extend(self.imported_packages());
+            found.extend(self.project_files().take(packages::MAX_NEIGHBOURS));
+        }
+        found.retain(|file| !self.contains(*file));
+        found
     }
 
     /// Adds the program that a file is.
@@ -89,6 +97,7 @@ impl Programs {
         self.note_global_usings(file, &program);
         let names = |scope: &Scope| scope.bindings.iter().map(|binding| binding.name.clone()).zip(0..).collect();
         let names = program.scopes.iter().map(names).collect();
+        self.added.push(file);
         self.files.insert(file, File { program, language, effects, evaluated, names, lines: None });
     }
 
@@ -119,6 +128,7 @@ impl Programs {
         Self {
             paths: self.paths.clone(),
             files: files.map(|(file, entry)| (*file, entry.clone())).collect(),
+            added: Vec::new(),
             by_path: self.by_path.clone(),
             packages: self.packages.iter().map(|(name, files)| (name.clone(), among(files))).collect(),
             global_usings: usings.cloned().collect(),

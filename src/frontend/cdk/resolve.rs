@@ -9,6 +9,7 @@ mod alternatives;
 pub(super) mod api;
 mod arguments;
 mod aspect;
+mod budget;
 mod builtin;
 mod call;
 pub(super) mod called;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 use super::Programs;
 pub(super) use alternatives::Guard;
 pub(super) use aspect::Touches;
+use budget::{Budget, TOO_LARGE};
 pub(super) use called::Called;
 pub(super) use class::MAX_CREATORS;
 use val::{ApiClass, Arguments, FrameId, Made, ObjectId, Val, What};
@@ -45,13 +47,8 @@ use crate::source::{FileId, Location, Span};
 const MAX_CALLS: usize = 64;
 /// How deep evaluation goes, expressions and calls together.
 const MAX_DEPTH: usize = 200;
-/// How many steps the code of one file may take, however often it is carried out.
-const MAX_STEPS: usize = 100_000;
 /// How many constructs are made for each file.
 const MAX_OBJECTS: usize = 10_000;
-
-/// What is said of what lies beyond the limits.
-const TOO_LARGE: &str = "this app is too large to be followed";
 
 /// Carries the app out and keeps what came of it.
 pub(super) struct Machine<'p> {
@@ -88,9 +85,12 @@ pub(super) struct Machine<'p> {
     created_at: BTreeMap<(Arc<str>, String), usize>,
     depth: usize,
     calls: Vec<(FileId, FunctionId)>,
-    /// How many steps the code of each file has taken.
-    steps: BTreeMap<FileId, usize>,
+    budget: Budget,
     object_limit: usize,
+    /// The first instance of each class of the project.
+    instances: BTreeMap<(FileId, ClassId), ObjectId>,
+    /// The file that each import was found to name.
+    imports: BTreeMap<FileId, BTreeMap<Arc<str>, Option<FileId>>>,
     made: BTreeSet<(FileId, ClassId)>,
     invoked: BTreeSet<(FileId, FunctionId)>,
     /// While something is carried out that nothing calls: objects before this one stay as they are.
@@ -202,8 +202,10 @@ impl<'p> Machine<'p> {
             created_at: BTreeMap::new(),
             depth: 0,
             calls: Vec::new(),
-            steps: BTreeMap::new(),
+            budget: Budget::new(programs.files().count()),
             object_limit: 0,
+            instances: BTreeMap::new(),
+            imports: BTreeMap::new(),
             made: BTreeSet::new(),
             invoked: BTreeSet::new(),
             untouchable: 0,
@@ -273,11 +275,7 @@ impl<'p> Machine<'p> {
 
     /// One step deeper; the reason where that is too deep or too much.
     fn enter(&mut self, file: FileId) -> Result<(), &'static str> {
-        let steps = self.steps.entry(file).or_default();
-        *steps += 1;
-        if *steps > MAX_STEPS {
-            return Err(TOO_LARGE);
-        }
+        self.budget.step(file)?;
         if self.depth >= MAX_DEPTH {
             return Err("nested too deep to be followed");
         }
@@ -287,8 +285,8 @@ impl<'p> Machine<'p> {
 
     /// Why not all of a file was followed, if that is so.
     pub(super) fn cut(&self, file: FileId) -> Option<&'static str> {
-        let exhausted = self.steps.get(&file).is_some_and(|steps| *steps > MAX_STEPS);
-        (exhausted || self.objects.len() >= self.object_limit).then_some(TOO_LARGE)
+        let full = || (self.objects.len() >= self.object_limit).then_some(TOO_LARGE);
+        self.budget.cut(file).or_else(full)
     }
 
     fn leave(&mut self) {

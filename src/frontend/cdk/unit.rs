@@ -1,6 +1,8 @@
 //! A CDK source file as a file that can be asked for its resources.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{App, Declaration};
@@ -10,6 +12,12 @@ use crate::model::{Construct, How, Resource, Scenario, Step, Use, UseTarget};
 use crate::source::FileId;
 use crate::value::{Data, Part, Piece, Reference, Target, Unknown, Value};
 
+/// In how many worlds the uses of a file are kept.
+const MAX_KEPT: usize = 64;
+
+/// The uses of the resources of a file by each other, by the id of what is used.
+type Used = BTreeMap<Arc<str>, Vec<Use>>;
+
 /// The constructs of one file, in the app that the files of the run are.
 #[derive(Debug)]
 pub struct ProgramUnit<'a, 'p> {
@@ -18,6 +26,8 @@ pub struct ProgramUnit<'a, 'p> {
     declarations: Vec<Declaration>,
     declared: Vec<Declared>,
     by_id: BTreeMap<Arc<str>, usize>,
+    /// By world: all resources of a file are lowered to know who uses one of them.
+    used: RefCell<BTreeMap<Scenario, Rc<Used>>>,
 }
 
 impl<'a, 'p> ProgramUnit<'a, 'p> {
@@ -30,7 +40,30 @@ impl<'a, 'p> ProgramUnit<'a, 'p> {
         let declared = declared.collect();
         let by_id = declarations.iter().enumerate().map(|(number, declaration)| (declaration.id.clone(), number));
         let by_id = by_id.collect();
-        Self { file, app, declarations, declared, by_id }
+        Self { file, app, declarations, declared, by_id, used: RefCell::default() }
+    }
+
+    /// The uses within this file, in a world.
+    fn used(&self, world: &World) -> Rc<Used> {
+        if let Some(known) = self.used.borrow().get(&world.scenario) {
+            return known.clone();
+        }
+        let mut used = Used::new();
+        for usage in self.all_uses(world) {
+            let UseTarget::Reference(Reference { target: Target::Resource { file, id }, .. }) = &usage.target else {
+                continue;
+            };
+            if *file == self.file {
+                used.entry(id.clone()).or_default().push(usage);
+            }
+        }
+        let used = Rc::new(used);
+        let mut kept = self.used.borrow_mut();
+        if kept.len() >= MAX_KEPT {
+            kept.clear();
+        }
+        kept.insert(world.scenario.clone(), used.clone());
+        used
     }
 
     /// The uses of resources by those of this file, in a world.
@@ -69,13 +102,7 @@ impl Unit for ProgramUnit<'_, '_> {
     }
 
     fn uses(&self, id: &str, world: &World) -> Vec<Use> {
-        let names = |usage: &Use| match &usage.target {
-            UseTarget::Reference(Reference { target: Target::Resource { file, id: used }, .. }) => {
-                *file == self.file && **used == *id
-            }
-            _ => false,
-        };
-        self.all_uses(world).into_iter().filter(names).collect()
+        self.used(world).get(id).cloned().unwrap_or_else(Vec::new)
     }
 
     fn calls(&self) -> Vec<Arc<str>> {

@@ -57,7 +57,7 @@ pub(crate) fn alternatives(machine: &Machine<'_>, unit: &Unit, index: &Index) ->
             span: Span::default(),
         },
     );
-    for number in additions.flat_map(|(_, numbers)| numbers).chain(&index.scoped) {
+    for number in additions.flat_map(|(_, numbers)| numbers).chain(index.scoped(object.key.file)) {
         let event = &machine.events[*number];
         if event.made.name.file == object.key.file {
             names.names.extend(event.guard.iter().map(|guard| guard.name.clone()));

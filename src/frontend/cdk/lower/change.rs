@@ -1,6 +1,5 @@
 //! What happens to a construct after it is made: methods, escape hatches, mixins and aspects.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::resolve::val::{Dict, Field, How, List, Made, ObjectId, Val, What};
@@ -76,7 +75,7 @@ impl Lowering<'_, '_> {
             Look::Absent => None,
         };
         let (option, value, appends) = match effect {
-            Effect::Append { option } => (option, Val::new(What::Made(Rc::new(made.clone())), made.name), true),
+            Effect::Append { option } => (option, Val::new(What::Made(Arc::new(made.clone())), made.name), true),
             Effect::AppendArgument { option, argument: name } => (option, argument(name)?, true),
             Effect::Set { option, argument: name } => (option, argument(name)?, false),
             Effect::Nothing | Effect::Open | Effect::Unknown { .. } => return None,
@@ -143,13 +142,13 @@ impl Lowering<'_, '_> {
                 (false, _) => Look::Given(self.project(&extra.value), extra.at),
                 (true, Look::Absent) => {
                     let list = List { id: 0, items: vec![extra.value.clone()], open: None };
-                    Look::Given(Val::new(What::List(Rc::new(list)), extra.at), extra.at)
+                    Look::Given(Val::new(What::List(Arc::new(list)), extra.at), extra.at)
                 }
                 (true, Look::Given(value, key)) => match &value.what {
                     What::List(list) => {
                         let mut list = (**list).clone();
                         list.items.push(extra.value.clone());
-                        Look::Given(Val { what: What::List(Rc::new(list)), origin: value.origin.clone() }, key)
+                        Look::Given(Val { what: What::List(Arc::new(list)), origin: value.origin.clone() }, key)
                     }
                     _ => Look::Unknown("this list is not followed".into()),
                 },
@@ -356,7 +355,7 @@ pub(super) fn set_option(whole: &mut Val, path: &[TargetStep], value: Val, key: 
                 Some(field) => *field = Field { key: (*name).into(), at: key, value: inner },
                 None => map.entries.push(Field { key: (*name).into(), at: key, value: inner }),
             }
-            *whole = Val { what: What::Map(Rc::new(map)), origin: whole.origin.clone() };
+            *whole = Val { what: What::Map(Arc::new(map)), origin: whole.origin.clone() };
         }
         TargetStep::Index(index) => {
             let mut list = match &whole.what {
@@ -367,7 +366,7 @@ pub(super) fn set_option(whole: &mut Val, path: &[TargetStep], value: Val, key: 
                 list.items.push(Val::absent(key));
             }
             set_option(&mut list.items[*index], rest, value, key);
-            *whole = Val::new(What::List(Rc::new(list)), key);
+            *whole = Val::new(What::List(Arc::new(list)), key);
         }
     }
 }

@@ -51,7 +51,8 @@ impl Lowering<'_, '_> {
                 _ => None,
             }
         };
-        self.index.suppressions.iter().filter_map(of_event).collect()
+        let file = self.machine.object(place.object).key.file;
+        self.index.suppressions(file).iter().filter_map(of_event).collect()
     }
 
     fn add_metadata(&self, metadata: &mut Value, change: &Change, place: &Place) {

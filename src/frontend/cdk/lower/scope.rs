@@ -64,7 +64,7 @@ impl Lowering<'_, '_> {
 
     /// Applies what happens to whole scopes.
     pub(super) fn apply_events(&self, filled: &mut Filled, place: &Place, resource_type: &str) {
-        for number in &self.index.scoped {
+        for number in self.index.scoped(self.machine.object(place.object).key.file) {
             let event = &self.machine.events[*number];
             let How::Method { receiver, .. } = &event.made.how else { continue };
             let Some(Meaning::Keyword { keyword, .. }) = self.callable(&event.made).map(|callable| &callable.meaning)

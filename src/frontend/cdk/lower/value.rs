@@ -189,7 +189,7 @@ impl Lowering<'_, '_> {
     fn member_value(&self, member: &Member, origin: &Origin) -> Option<Value> {
         let at = origin.at;
         let unknown = || Some(Value::unknown(format!("{} is known at deployment only", member.name), at));
-        let whole = Val { what: What::Member(std::rc::Rc::new(member.clone())), origin: origin.clone() };
+        let whole = Val { what: What::Member(Arc::new(member.clone())), origin: origin.clone() };
         if let Some(place) = self.place(&whole).filter(|place| !place.node) {
             return Some(self.reference_to(&place, None, at));
         }

@@ -1,6 +1,5 @@
 //! What decides whether something happens, and which of several values holds.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Machine;
@@ -91,7 +90,7 @@ impl Machine<'_> {
             return branches.remove(0).1;
         }
         let choice = Choice { name: choice.name.clone(), branches };
-        Val { what: What::Choice(Rc::new(choice)), origin: value.origin.clone() }
+        Val { what: What::Choice(Arc::new(choice)), origin: value.origin.clone() }
     }
 
     /// Does something for each possibility of a value, under what that possibility takes.

@@ -1,7 +1,6 @@
 //! Where the program meets CDK's API: what it makes is noted, with its arguments, for `lower` to say what that becomes.
 
 use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::table::{Callable, Class, Kind, Meaning, Module, table};
@@ -65,7 +64,7 @@ impl Machine<'_> {
         if is_struct {
             let entries = arguments.named.clone();
             let map = Dict { id: self.number(), entries, open: arguments.open.clone(), keywords: true };
-            return Val::new(What::Map(Rc::new(map)), at);
+            return Val::new(What::Map(Arc::new(map)), at);
         }
         let unwrapped = self.is_go(at.file).then(|| self.go_arguments(arguments));
         let arguments = unwrapped.as_ref().unwrap_or(arguments);
@@ -73,7 +72,7 @@ impl Machine<'_> {
             let how = How::New(class.clone());
             let made = Made { how, arguments: self.kept(arguments), at, name: key };
             self.note_call(&made);
-            return Val::new(What::Made(Rc::new(made)), at);
+            return Val::new(What::Made(Arc::new(made)), at);
         }
         if self.objects.len() >= self.object_limit {
             return Val::unknown("too many constructs to be followed", at);
@@ -175,7 +174,7 @@ impl Machine<'_> {
         if let Some(Callable { meaning: Meaning::Keyword { keyword: "nag-suppressions", .. }, .. }) = method {
             self.events.push(Event { made: made.clone(), guard: self.guard.clone() });
         }
-        Val::new(What::Made(Rc::new(made)), at)
+        Val::new(What::Made(Arc::new(made)), at)
     }
 
     /// `object.method(…)`
@@ -213,7 +212,7 @@ impl Machine<'_> {
         if let Some(Callable { meaning: Meaning::Keyword { keyword: "mixins", .. }, .. }) = method {
             return member.object.moved(at);
         }
-        Val::new(What::Made(Rc::new(made)), at)
+        Val::new(What::Made(Arc::new(made)), at)
     }
 
     /// A call of something of which the table says nothing; it may change what it is handed.
@@ -255,7 +254,7 @@ impl Machine<'_> {
             serde_json::Value::String(text) => What::Text(text.as_str().into()),
             serde_json::Value::Array(items) => {
                 let items = items.iter().map(|item| self.json_value(item, at)).collect();
-                What::List(Rc::new(List { id: self.number(), items, open: None }))
+                What::List(Arc::new(List { id: self.number(), items, open: None }))
             }
             serde_json::Value::Object(members) => {
                 let field = |(key, value): (&String, &serde_json::Value)| Field {
@@ -264,7 +263,7 @@ impl Machine<'_> {
                     value: self.json_value(value, at),
                 };
                 let entries = members.iter().map(field).collect();
-                What::Map(Rc::new(Dict { id: self.number(), entries, ..Dict::default() }))
+                What::Map(Arc::new(Dict { id: self.number(), entries, ..Dict::default() }))
             }
         };
         Val::new(what, at)
@@ -291,12 +290,12 @@ impl Machine<'_> {
         let what = match &value.what {
             What::List(list) => {
                 let items = list.items.iter().map(|item| self.keep(item, depth + 1, left)).collect();
-                What::List(Rc::new(List { id: 0, items, open: list.open.clone() }))
+                What::List(Arc::new(List { id: 0, items, open: list.open.clone() }))
             }
             What::Map(map) => {
                 let field = |field: &Field| Field { value: self.keep(&field.value, depth + 1, left), ..field.clone() };
                 let entries = map.entries.iter().map(field).collect();
-                What::Map(Rc::new(Dict { id: 0, entries, open: map.open.clone(), keywords: map.keywords }))
+                What::Map(Arc::new(Dict { id: 0, entries, open: map.open.clone(), keywords: map.keywords }))
             }
             What::Choice(_) => return value.map(&mut |value| self.keep(value, depth + 1, left)),
             _ => return value,

@@ -1,6 +1,5 @@
 //! Arguments on their way from a call to the parameters of a function of the project.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::val::{Arguments, Dict, Field, FrameId, List, Val, What};
@@ -73,7 +72,7 @@ impl Machine<'_> {
                 Spread::List => {
                     let items = positional.by_ref().cloned().collect();
                     let list = List { id: self.number(), items, open: arguments.open.clone() };
-                    Val::new(What::List(Rc::new(list)), at)
+                    Val::new(What::List(Arc::new(list)), at)
                 }
                 Spread::Mapping => self.remaining(parameters, arguments, at),
                 Spread::None => {
@@ -128,7 +127,7 @@ impl Machine<'_> {
         let taken = |field: &&Field| !parameters.iter().any(|parameter| parameter.name == field.key);
         let entries = arguments.named.iter().filter(taken).cloned().collect();
         let map = Dict { id: self.number(), entries, open: arguments.open.clone(), keywords: true };
-        Val::new(What::Map(Rc::new(map)), at)
+        Val::new(What::Map(Arc::new(map)), at)
     }
 }
 

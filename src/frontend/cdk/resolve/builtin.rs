@@ -1,6 +1,5 @@
 //! The few functions of the languages themselves that configuration is written with.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Machine;
@@ -49,7 +48,7 @@ impl Machine<'_> {
                 items.extend(more.items.iter().cloned());
                 let open = list.open.clone().or_else(|| more.open.clone());
                 let list = List { id: self.number(), items, open };
-                Val::new(What::List(Rc::new(list)), at)
+                Val::new(What::List(Arc::new(list)), at)
             }
             (What::List(list), "join", separator) => joined(list, separator.as_ref(), at),
             (What::Text(_) | What::Template(_), "join", Some(Val { what: What::List(list), .. })) => {
@@ -107,7 +106,7 @@ impl Machine<'_> {
             items.push(self.invoke(function, &arguments, at));
         }
         let list = List { id: self.number(), items, open: None };
-        Val::new(What::List(Rc::new(list)), at)
+        Val::new(What::List(Arc::new(list)), at)
     }
 
     /// Adds items to a list that is known by its number.
@@ -118,7 +117,7 @@ impl Machine<'_> {
             if self.is_uncertain(known.id) {
                 known.open = Some("added to in a branch or a loop".into());
             }
-            self.changed.insert(known.id, Val::new(What::List(Rc::new(known)), at));
+            self.changed.insert(known.id, Val::new(What::List(Arc::new(known)), at));
         }
         Val::absent(at)
     }
@@ -129,7 +128,7 @@ impl Machine<'_> {
         match &value.what {
             What::List(list) => {
                 let list = List { id: list.id, items: Vec::new(), open: Some(reason) };
-                self.changed.insert(list.id, Val::new(What::List(Rc::new(list)), at));
+                self.changed.insert(list.id, Val::new(What::List(Arc::new(list)), at));
             }
             What::Map(_) => self.change_map(value, at, |map| map.cover(&reason)),
             _ => {}
@@ -181,12 +180,12 @@ impl Machine<'_> {
                 "values" => field.value.clone(),
                 _ => {
                     let pair = List { id: self.number(), items: vec![key(field), field.value.clone()], open: None };
-                    Val::new(What::List(Rc::new(pair)), field.at)
+                    Val::new(What::List(Arc::new(pair)), field.at)
                 }
             });
         }
         let list = List { id: self.number(), items, open: map.open.clone() };
-        Val::new(What::List(Rc::new(list)), at)
+        Val::new(What::List(Arc::new(list)), at)
     }
 
     /// A function of the language, or a method of one of its objects.
@@ -197,7 +196,7 @@ impl Machine<'_> {
             ("dict", None) => {
                 let entries = arguments.named.clone();
                 let map = Dict { id: self.number(), entries, open: arguments.open.clone(), keywords: false };
-                Val::new(What::Map(Rc::new(map)), at)
+                Val::new(What::Map(Arc::new(map)), at)
             }
             ("bool" | "Boolean", Some(value)) if matches!(value.what, What::Bool(_)) => value,
             ("range", _) => self.range(&arguments.positional, at),
@@ -235,16 +234,16 @@ impl Machine<'_> {
             return Val::unknown("too many numbers to be followed", at);
         }
         let items = (start..stop).map(|number| Val::new(What::Number(number.to_string().into()), at)).collect();
-        Val::new(What::List(Rc::new(List { id: self.number(), items, open: None })), at)
+        Val::new(What::List(Arc::new(List { id: self.number(), items, open: None })), at)
     }
 
     fn pairs(&mut self, pairs: Vec<(Val, Val)>, open: Option<Arc<str>>, at: Location) -> Val {
         let pair = |(first, second): (Val, Val)| {
             let pair = List { id: self.number(), items: vec![first, second], open: None };
-            Val::new(What::List(Rc::new(pair)), at)
+            Val::new(What::List(Arc::new(pair)), at)
         };
         let items = pairs.into_iter().map(pair).collect();
-        Val::new(What::List(Rc::new(List { id: self.number(), items, open })), at)
+        Val::new(What::List(Arc::new(List { id: self.number(), items, open })), at)
     }
 
     /// `Object.keys(…)` and its like.

@@ -85,6 +85,9 @@ impl Machine<'_> {
             loops: self.loops,
             changes: Vec::new(),
         });
+        if let Some((file, class, _)) = class {
+            self.instances.entry((file, class)).or_insert(id);
+        }
         id
     }
 

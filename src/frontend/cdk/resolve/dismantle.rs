@@ -1,6 +1,6 @@
 //! Values refer to values, in chains as long as the program: they are taken apart one by one, not in each other's drop.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::val::{Arguments, How, Made, Val, What};
 use super::{ChangeKind, Machine};
@@ -40,30 +40,30 @@ impl Drop for Machine<'_> {
 /// Moves what only this value holds to what waits.
 fn take_apart(value: Val, waiting: &mut Vec<Val>) {
     match value.what {
-        What::List(list) => waiting.extend(Rc::try_unwrap(list).into_iter().flat_map(|list| list.items)),
+        What::List(list) => waiting.extend(Arc::try_unwrap(list).into_iter().flat_map(|list| list.items)),
         What::Map(map) => {
-            waiting.extend(Rc::try_unwrap(map).into_iter().flat_map(|map| map.entries).map(|field| field.value));
+            waiting.extend(Arc::try_unwrap(map).into_iter().flat_map(|map| map.entries).map(|field| field.value));
         }
         What::Choice(choice) => {
-            let branches = Rc::try_unwrap(choice).into_iter().flat_map(|choice| choice.branches);
+            let branches = Arc::try_unwrap(choice).into_iter().flat_map(|choice| choice.branches);
             waiting.extend(branches.map(|(_, branch)| branch));
         }
         What::Member(member) | What::Builtin(member) => {
-            waiting.extend(Rc::try_unwrap(member).into_iter().map(|member| member.object));
+            waiting.extend(Arc::try_unwrap(member).into_iter().map(|member| member.object));
         }
         What::Made(made) => {
-            if let Ok(made) = Rc::try_unwrap(made) {
+            if let Ok(made) = Arc::try_unwrap(made) {
                 open(made, waiting);
             }
         }
         What::Builder(builder) => {
-            if let Ok(builder) = Rc::try_unwrap(builder) {
+            if let Ok(builder) = Arc::try_unwrap(builder) {
                 waiting.push(builder.options);
                 unpack(builder.arguments, waiting);
             }
         }
         What::Function(closure) => {
-            waiting.extend(Rc::try_unwrap(closure).into_iter().filter_map(|closure| closure.this));
+            waiting.extend(Arc::try_unwrap(closure).into_iter().filter_map(|closure| closure.this));
         }
         _ => {}
     }

@@ -1,6 +1,5 @@
 //! What is executed for its effect, in written order, under the branches and loops it stands in.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::alternatives::Taken;
@@ -178,7 +177,7 @@ impl Machine<'_> {
         };
         let mut dict = (**dict).clone();
         dict.set(name.clone(), at, value);
-        self.changed.insert(dict.id, Val::new(What::Map(Rc::new(dict)), at));
+        self.changed.insert(dict.id, Val::new(What::Map(Arc::new(dict)), at));
     }
 
     /// Whether what happens now may not happen, or several times, where a list or dictionary is there.
@@ -197,7 +196,7 @@ impl Machine<'_> {
         if self.is_uncertain(id) {
             dict.cover(&"changed in a branch or a loop".into());
         }
-        self.changed.insert(id, Val::new(What::Map(Rc::new(dict)), at));
+        self.changed.insert(id, Val::new(What::Map(Arc::new(dict)), at));
     }
 
     /// Notes that something happens to an object.

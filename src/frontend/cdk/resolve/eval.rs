@@ -1,6 +1,5 @@
 //! Expressions, one kind after the other.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::api::not_in_table;
@@ -310,7 +309,7 @@ impl Machine<'_> {
             What::ApiClass(class) => Self::class_member(class, name, at),
             What::Made(_) | What::Member(_) | What::Static { .. } => {
                 let member = Member { object: object.clone(), name: name.clone(), at: at_name };
-                Val::new(What::Member(Rc::new(member)), at)
+                Val::new(What::Member(Arc::new(member)), at)
             }
             What::Absent => Val::absent(at),
             What::Other(api) => Val::unknown(not_in_table(api), at),
@@ -338,7 +337,7 @@ fn passed_on(object: &Val, value: &Val, name: &str, at: Location) -> Val {
 
 fn builtin(object: &Val, name: &Arc<str>, at: Location, at_name: Location) -> Val {
     let member = Member { object: object.clone(), name: name.clone(), at: at_name };
-    Val::new(What::Builtin(Rc::new(member)), at)
+    Val::new(What::Builtin(Arc::new(member)), at)
 }
 
 /// Methods of a dictionary that are no keys of it.

@@ -5,7 +5,6 @@ mod aspect;
 mod package;
 mod spell;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Machine;
@@ -77,7 +76,7 @@ impl Machine<'_> {
             }
         }
         self.leave();
-        Val::new(What::Map(Rc::new(dict)), at)
+        Val::new(What::Map(Arc::new(dict)), at)
     }
 
     /// A copy of a struct; other values as they are.
@@ -89,7 +88,7 @@ impl Machine<'_> {
             if let Some(class) = machine.structs.get(&map.id).copied() {
                 machine.structs.insert(id, class);
             }
-            Val { what: What::Map(Rc::new(Dict { id, ..(**map).clone() })), origin: original.origin.clone() }
+            Val { what: What::Map(Arc::new(Dict { id, ..(**map).clone() })), origin: original.origin.clone() }
         })
     }
 
@@ -231,13 +230,13 @@ impl Machine<'_> {
                 _ => keys.into_iter().zip(values).map(|(key, value)| machine.pair(key, value, at)).collect(),
             };
             let list = List { id: machine.number(), items, open };
-            Val::new(What::List(Rc::new(list)), at)
+            Val::new(What::List(Arc::new(list)), at)
         })
     }
 
     fn pair(&mut self, first: Val, second: Val, at: Location) -> Val {
         let list = List { id: self.number(), items: vec![first, second], open: None };
-        Val::new(What::List(Rc::new(list)), at)
+        Val::new(What::List(Arc::new(list)), at)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists, objects and texts that are written out, with what is spread into them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Machine;
 use super::val::{Dict, FrameId, List, Val, What};
@@ -40,12 +40,12 @@ impl Machine<'_> {
                 }
             }
         }
-        Val::new(What::List(Rc::new(list)), at)
+        Val::new(What::List(Arc::new(list)), at)
     }
 
     pub(super) fn object_literal(&mut self, frame: FrameId, members: &[Property], at: Location) -> Val {
         let id = self.number();
-        let mut object = Val::new(What::Map(Rc::new(Dict { id, ..Dict::default() })), at);
+        let mut object = Val::new(What::Map(Arc::new(Dict { id, ..Dict::default() })), at);
         for member in members {
             match member {
                 Property::Named { key, value } => {
@@ -102,6 +102,6 @@ fn with(object: &Val, change: &mut dyn FnMut(&mut Dict)) -> Val {
         let What::Map(map) = &object.what else { return object.clone() };
         let mut map = (**map).clone();
         change(&mut map);
-        Val { what: What::Map(Rc::new(map)), origin: object.origin.clone() }
+        Val { what: What::Map(Arc::new(map)), origin: object.origin.clone() }
     })
 }

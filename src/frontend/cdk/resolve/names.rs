@@ -48,8 +48,8 @@ impl Machine<'_> {
             };
         }
         let target = match name {
-            Some(name) => self.programs.exporting(file, module, name),
-            None => self.programs.find(file, module),
+            Some(name) => self.exporting(file, module, name),
+            None => self.found(file, module),
         };
         match (target, name) {
             (Some(target), None) => Val::new(What::File(target), at),
@@ -57,7 +57,7 @@ impl Machine<'_> {
             (None, Some(name)) if language == Language::Python => {
                 // `from . import stack`: the name is a module of its own.
                 let inner = if module.ends_with('.') { format!("{module}{name}") } else { format!("{module}.{name}") };
-                match self.programs.find(file, &inner) {
+                match self.found(file, &inner) {
                     Some(target) => Val::new(What::File(target), at),
                     None => unknown_import(module, Some(name), at),
                 }
@@ -70,6 +70,24 @@ impl Machine<'_> {
                 Self::go_package(module, at).unwrap_or_else(|| unknown_import(module, None, at))
             }
             (None, name) => unknown_import(module, name, at),
+        }
+    }
+
+    /// The program that an import names; names are used far more often than they are imported.
+    fn found(&mut self, file: FileId, module: &str) -> Option<FileId> {
+        if let Some(known) = self.imports.get(&file).and_then(|imports| imports.get(module)) {
+            return *known;
+        }
+        let found = self.programs.find(file, module);
+        self.imports.entry(file).or_default().insert(module.into(), found);
+        found
+    }
+
+    /// The program that a name of a module stands in.
+    fn exporting(&mut self, file: FileId, module: &str, name: &str) -> Option<FileId> {
+        match self.programs.language(file) {
+            Language::TypeScript | Language::Python => self.found(file, module),
+            Language::Java | Language::CSharp | Language::Go => self.programs.exporting(file, module, name),
         }
     }
 
@@ -118,7 +136,7 @@ impl Machine<'_> {
             }
         }
         let submodule = format!(".{name}");
-        let inner = self.programs.find(file, &submodule).filter(|_| self.programs.is_package(file));
+        let inner = self.found(file, &submodule).filter(|_| self.programs.is_package(file));
         inner.map(|inner| Val::new(What::File(inner), at))
     }
 
@@ -134,7 +152,7 @@ impl Machine<'_> {
                 || table().struct_of_type(found, name).is_some();
             return known.then(|| self.module_member(found, name, at));
         }
-        let Some(target) = self.programs.exporting(file, module, name) else {
+        let Some(target) = self.exporting(file, module, name) else {
             return if language == Language::Java { self.java_star(file, module, name, at) } else { None };
         };
         self.find_export(target, name, at, hops + 1)

@@ -8,6 +8,9 @@ use super::val::{Arguments, Closure, FrameId, Val, What};
 use crate::program::{ClassId, Expr, FunctionId};
 use crate::source::{FileId, Location, Span};
 
+/// How many values are looked at to find CDK's API among what an object holds.
+const MAX_HELD: usize = 1_000;
+
 impl Machine<'_> {
     /// Carries out every module, then what is left.
     pub(super) fn carry_out(&mut self) {
@@ -25,13 +28,14 @@ impl Machine<'_> {
         }
         self.testing = false;
         let named = self.named_by_new();
+        let reaching = self.programs.reaching();
         for created in [false, true] {
-            for file in &sources {
+            for file in sources.iter().filter(|file| reaching.contains(file)) {
                 self.create_what_is_left(*file, &named, created);
             }
         }
         for file in &sources {
-            self.call_what_is_left(*file);
+            self.call_what_is_left(*file, &reaching);
         }
         self.look_through_aspects();
     }
@@ -72,12 +76,15 @@ impl Machine<'_> {
             if class.constructor.is_none() && class.bases.is_empty() {
                 unknown.open = Some(reason);
             }
+            self.budget.begin(file);
             self.create((file, id, frame), &unknown, at, at);
+            self.budget.end();
         }
     }
 
-    /// Calls functions and methods that nothing calls; they change nothing that was there before.
-    fn call_what_is_left(&mut self, file: FileId) {
+    /// Calls functions and methods that nothing calls; they change nothing that was there before. Where CDK's API is not
+    /// reached from a file, only a method whose object holds something of it can make anything.
+    fn call_what_is_left(&mut self, file: FileId, reaching: &BTreeSet<FileId>) {
         let program = self.program(file);
         for (number, function) in program.functions.iter().enumerate() {
             let id = FunctionId(u32::try_from(number).unwrap_or(u32::MAX));
@@ -87,13 +94,22 @@ impl Machine<'_> {
             {
                 continue;
             }
+            let reaches = reaching.contains(&file);
+            if !reaches && function.class.is_none() {
+                continue;
+            }
             let Some(frame) = self.frame_of(file, program.scope(function.scope).parent) else { continue };
-            let this = function.class.map(|class| self.receiver(file, class, function.is_static));
+            let this = function.class.and_then(|class| self.receiver(file, class, function.is_static));
+            if !reaches && !this.as_ref().is_some_and(|this| self.holds_api(this, reaching)) {
+                continue;
+            }
             self.untouchable = self.objects.len();
             let at = Location { file, span: Span { end: function.span.start, ..function.span } };
             let reason = format!("nothing in this run calls {}", function.name);
             let unknown = Arguments { open: Some(reason.into()), ..Arguments::default() };
-            self.invoke(&Closure { file, function: id, frame, this: this.flatten() }, &unknown, at);
+            self.budget.begin(file);
+            self.invoke(&Closure { file, function: id, frame, this }, &unknown, at);
+            self.budget.end();
             self.untouchable = 0;
         }
     }
@@ -111,9 +127,41 @@ impl Machine<'_> {
             let frame = self.module(file);
             return Some(Val::new(What::Class(file, class, frame), at));
         }
-        let of_class = |object: &super::Object| object.class.is_some_and(|(of, id, _)| of == file && id == class);
-        let number = self.objects.iter().position(of_class)?;
-        Some(Val::new(What::Object(super::ObjectId(u32::try_from(number).ok()?)), at))
+        self.instances.get(&(file, class)).map(|first| Val::new(What::Object(*first), at))
+    }
+
+    /// Whether CDK's API can be reached from a value. Of one that holds very much it is taken for granted.
+    fn holds_api(&self, value: &Val, reaching: &BTreeSet<FileId>) -> bool {
+        let mut waiting = vec![value];
+        let mut seen = BTreeSet::new();
+        for _ in 0..MAX_HELD {
+            let Some(value) = waiting.pop() else { return false };
+            match &value.what {
+                What::Object(id) => {
+                    let object = self.object(*id);
+                    if object.api.is_some() || object.class.is_some_and(|(file, ..)| reaching.contains(&file)) {
+                        return true;
+                    }
+                    if seen.insert(*id) {
+                        waiting.extend(object.fields.values());
+                    }
+                }
+                What::List(list) => waiting.extend(&list.items),
+                What::Map(map) => waiting.extend(map.entries.iter().map(|field| &field.value)),
+                What::Choice(choice) => waiting.extend(choice.branches.iter().map(|(_, branch)| branch)),
+                What::Builtin(member) => waiting.push(&member.object),
+                What::Function(closure) if !reaching.contains(&closure.file) => waiting.extend(&closure.this),
+                What::Class(file, ..) | What::File(file) if !reaching.contains(file) => {}
+                What::Absent
+                | What::Bool(_)
+                | What::Number(_)
+                | What::Text(_)
+                | What::Template(_)
+                | What::Unknown(_) => {}
+                _ => return true,
+            }
+        }
+        true
     }
 }
 

@@ -3,7 +3,6 @@
 //! Alternatives stay inside a value as [`Choice`]s, so that the program is looked at once, whatever the number of
 //! worlds. [`Val::project`] picks the branches of one world.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::table::{Callable, Class, Module};
@@ -35,10 +34,10 @@ pub(crate) enum What {
     Number(Arc<str>),
     Text(Arc<str>),
     /// Texts side by side, some of which may not be known.
-    Template(Rc<[Val]>),
-    List(Rc<List>),
-    Map(Rc<Dict>),
-    Choice(Rc<Choice>),
+    Template(Arc<[Val]>),
+    List(Arc<List>),
+    Map(Arc<Dict>),
+    Choice(Arc<Choice>),
     Unknown(Arc<str>),
     /// A file of the run as a module.
     File(FileId),
@@ -54,17 +53,17 @@ pub(crate) enum What {
     /// A static member of a class of which the table says nothing, by its full name: `aws_lambda.Code.fromAsset`.
     Other(Arc<str>),
     /// A member of something that CDK's API gave.
-    Member(Rc<Member>),
+    Member(Arc<Member>),
     /// What a call of CDK's API gave that is no construct of its own.
-    Made(Rc<Made>),
+    Made(Arc<Made>),
     /// A construct, or an instance of a class of the project.
     Object(ObjectId),
     Class(FileId, ClassId, FrameId),
-    Function(Rc<Closure>),
+    Function(Arc<Closure>),
     /// A method of a value of the language itself: `list.map`, `text.lower`.
-    Builtin(Rc<Member>),
+    Builtin(Arc<Member>),
     /// What collects the options of something of CDK's API before it is made, as in Java.
-    Builder(Rc<Builder>),
+    Builder(Arc<Builder>),
 }
 
 /// The number of an object within a run.
@@ -228,14 +227,14 @@ impl Val {
         let What::Choice(choice) = &self.what else { return apply(self) };
         let branches = choice.branches.iter().map(|(name, value)| (name.clone(), value.map(apply))).collect();
         Self {
-            what: What::Choice(Rc::new(Choice { name: choice.name.clone(), branches })),
+            what: What::Choice(Arc::new(Choice { name: choice.name.clone(), branches })),
             origin: self.origin.clone(),
         }
     }
 
     /// One of several values; one that cannot be told from the others is no choice.
     pub(crate) fn choice(name: &Arc<str>, branches: Vec<(Alternative, Self)>, at: Location) -> Self {
-        let value = Self::new(What::Choice(Rc::new(Choice { name: name.clone(), branches })), at);
+        let value = Self::new(What::Choice(Arc::new(Choice { name: name.clone(), branches })), at);
         if value.leaves() > MAX_LEAVES { Self::unknown("too many alternatives", at) } else { value }
     }
 
@@ -289,7 +288,7 @@ impl Val {
     fn with_choice(&self, choice: &Choice, at: Location, change: &dyn Fn(&Self) -> Self) -> Self {
         let branches = choice.branches.iter().map(|(name, value)| (name.clone(), change(value))).collect();
         let origin = Origin { at, ..self.origin.clone() };
-        Self { what: What::Choice(Rc::new(Choice { name: choice.name.clone(), branches })), origin }
+        Self { what: What::Choice(Arc::new(Choice { name: choice.name.clone(), branches })), origin }
     }
 
     fn leaves(&self) -> usize {

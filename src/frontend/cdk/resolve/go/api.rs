@@ -1,6 +1,5 @@
 //! CDK's API as Go spells it: `awsecr.NewRepository`, `awsecr.Repository_FromRepositoryName`, `repo.RepositoryUri()`.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::super::table::{Kind, Module, table};
@@ -55,7 +54,7 @@ impl Machine<'_> {
             return None;
         }
         match arguments.positional.as_slice() {
-            [] if arguments.open.is_none() => Some(Val::new(What::Member(Rc::new(member.clone())), at)),
+            [] if arguments.open.is_none() => Some(Val::new(What::Member(Arc::new(member.clone())), at)),
             [value] if arguments.open.is_none() => self.set_property(member, value, at),
             _ => None,
         }

@@ -1,6 +1,5 @@
 //! The few packages of others whose functions give what they are given: pointers, texts and the environment.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::Machine;
@@ -76,7 +75,7 @@ impl Machine<'_> {
             ("jsii-runtime-go", "Strings" | "Bools" | "Numbers" | "AnyStrings" | "AnySlice", _) => {
                 let items = arguments.positional.clone();
                 let list = List { id: self.number(), items, open: arguments.open.clone() };
-                Val::new(What::List(Rc::new(list)), at)
+                Val::new(What::List(Arc::new(list)), at)
             }
             ("jsii-runtime-go" | "fmt", "Sprintf", Some(format)) => self.formatted(format, arguments, at),
             ("jsii-runtime-go", ..) => {
@@ -193,5 +192,5 @@ fn environment(name: &Val, at: Location) -> Val {
 
 fn builtin(reason: Arc<str>, name: &str, at: Location) -> Val {
     let object = Val::unknown(reason, at);
-    Val::new(What::Builtin(Rc::new(Member { object, name: name.into(), at })), at)
+    Val::new(What::Builtin(Arc::new(Member { object, name: name.into(), at })), at)
 }

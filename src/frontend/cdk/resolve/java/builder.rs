@@ -1,7 +1,6 @@
 //! The builders that jsii gives every class and struct: `Repository.Builder.create(this, "R")…build()`,
 //! `RepositoryProps.builder()…build()`.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::Machine;
@@ -39,9 +38,9 @@ impl Machine<'_> {
         };
         let arguments = self.arguments(frame, &call.arguments);
         let options = Dict { id: self.number(), keywords: true, ..Dict::default() };
-        let options = Val::new(What::Map(Rc::new(options)), key);
+        let options = Val::new(What::Map(Arc::new(options)), key);
         let builder = Builder { of, is_struct, arguments, options, key };
-        Some(Val::new(What::Builder(Rc::new(builder)), key))
+        Some(Val::new(What::Builder(Arc::new(builder)), key))
     }
 
     /// `builder.option(value)`, `builder.build()`
@@ -73,7 +72,7 @@ impl Machine<'_> {
         let What::Map(map) = &options.what else { return Val::unknown("this builder is not followed", at) };
         // What is set later is of another object.
         let map = Dict { id: self.number(), ..(**map).clone() };
-        let options = Val::new(What::Map(Rc::new(map)), at);
+        let options = Val::new(What::Map(Arc::new(map)), at);
         if builder.is_struct {
             return options;
         }

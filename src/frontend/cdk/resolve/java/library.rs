@@ -1,6 +1,5 @@
 //! The classes of Java itself that configuration is written with: lists, maps, texts, `Optional`, the environment.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::Machine;
@@ -54,7 +53,7 @@ pub(in crate::frontend::cdk::resolve) fn library_class(package: &str, name: &str
 /// A class of Java itself as a value.
 pub(super) fn class(name: &'static str, at: Location) -> Val {
     let object = Val::unknown("a class of Java", at);
-    Val::new(What::Builtin(Rc::new(Member { object, name: name.into(), at })), at)
+    Val::new(What::Builtin(Arc::new(Member { object, name: name.into(), at })), at)
 }
 
 pub(super) fn is_class(member: &Member) -> bool {
@@ -365,20 +364,20 @@ impl Machine<'_> {
                 None => map.cover(&"a key is not known".into()),
             }
         }
-        Val::new(What::Map(Rc::new(map)), at)
+        Val::new(What::Map(Arc::new(map)), at)
     }
 
     fn new_map(&mut self, at: Location) -> Val {
-        Val::new(What::Map(Rc::new(Dict { id: self.number(), ..Dict::default() })), at)
+        Val::new(What::Map(Arc::new(Dict { id: self.number(), ..Dict::default() })), at)
     }
 
     fn new_list(&mut self, items: Vec<Val>, open: Option<Arc<str>>, at: Location) -> Val {
-        Val::new(What::List(Rc::new(List { id: self.number(), items, open })), at)
+        Val::new(What::List(Arc::new(List { id: self.number(), items, open })), at)
     }
 }
 
 fn optional(value: Val, at: Location) -> Val {
-    Val::new(What::Builtin(Rc::new(Member { object: value, name: OPTIONAL.into(), at })), at)
+    Val::new(What::Builtin(Arc::new(Member { object: value, name: OPTIONAL.into(), at })), at)
 }
 
 fn join(between: &Val, parts: &[Val], at: Location) -> Val {
