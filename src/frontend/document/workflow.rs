@@ -24,13 +24,15 @@ pub(super) fn recognise(path: &str, root: Node<'_>) -> bool {
 /// The scripts of the steps that a shell like `sh` runs. Every step has a shell of its own.
 pub(super) fn scripts(content: &Value) -> Vec<Script<'_>> {
     let mut scripts = Vec::new();
-    for (path, key, run) in below(content, content.origin.at, "jobs.*.steps.*.run") {
-        let [Step::Key(jobs), Step::Key(job), steps, Step::Index(step), _] = &path[..] else { continue };
+    let runs = below(content, content.origin.at, "jobs.*.steps.*.run");
+    let writes = runs.iter().any(|(_, _, run)| run.text().is_some_and(|text| text.contains("GITHUB_ENV")));
+    for (path, key, run) in runs {
+        let [Step::Key(jobs), Step::Key(job), Step::Key(_), Step::Index(step), _] = &path[..] else { continue };
         let Some(job) = content.get(jobs).and_then(|jobs| jobs.get(job)) else { continue };
         let levels =
             [Some(content), Some(job), job.get("steps").and_then(Value::as_list).and_then(|all| all.get(*step))];
-        debug_assert!(matches!(steps, Step::Key(_)));
-        let Some(setting) = setting(levels, job) else { continue };
+        let Some(mut setting) = setting(levels, job) else { continue };
+        setting.variables = variables(levels, writes);
         scripts.push(Script { path, key, at: run.origin.at, texts: vec![run], setting, marks: Some(MARKS) });
     }
     scripts
@@ -49,7 +51,7 @@ fn setting(levels: [Option<&Value>; 3], job: &Value) -> Option<Setting> {
         pipefail: Some(pipefail),
         ..Setting::default()
     };
-    let started = match shell.as_ref().map(Value::text) {
+    Some(match shell.as_ref().map(Value::text) {
         None if runs_on(job, "windows") => return None,
         None if runs_on(job, "${{") => Setting::default(),
         None => known("bash", true, false),
@@ -59,8 +61,7 @@ fn setting(levels: [Option<&Value>; 3], job: &Value) -> Option<Setting> {
             started(&line).shell.is_some_and(|shell| ["bash", "sh"].contains(&&*shell)).then(|| started(&line))?
         }
         _ => return None,
-    };
-    Some(Setting { variables: variables(levels), ..started })
+    })
 }
 
 fn runs_on(job: &Value, part: &str) -> bool {
@@ -68,16 +69,19 @@ fn runs_on(job: &Value, part: &str) -> bool {
     let labels = runner
         .and_then(Value::as_list)
         .map_or_else(|| runner.into_iter().collect(), |list| list.iter().collect::<Vec<_>>());
-    labels.into_iter().filter_map(Value::text).any(|label| label.contains(part))
+    labels.into_iter().filter_map(Value::text).any(|label| label.to_lowercase().contains(part))
 }
 
-/// The environment of a step; what stands nearer to it counts.
-fn variables(levels: [Option<&Value>; 3]) -> Vec<(Arc<str>, Value)> {
+/// The environment of a step; what stands nearer to it counts. Where some step writes variables for those behind it, what
+/// the workflow and the job give them is not known any more.
+fn variables(levels: [Option<&Value>; 3], writes: bool) -> Vec<(Arc<str>, Value)> {
     let mut variables = Vec::new();
-    for level in levels.into_iter().flatten() {
-        let Some(environment) = level.get("env").and_then(Value::as_map) else { continue };
+    for (level, own) in levels.into_iter().zip([false, false, true]) {
+        let Some(environment) = level.and_then(|level| level.get("env")).and_then(Value::as_map) else { continue };
         for entry in &environment.entries {
-            variables.push((entry.key.clone(), filled(&entry.value)));
+            let rewritten = || Value::unknown("a step may write it anew", entry.value.origin.at);
+            let value = if writes && !own { rewritten() } else { filled(&entry.value) };
+            variables.push((entry.key.clone(), value));
         }
     }
     variables
