@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod fix;
 mod git;
+mod lsp;
 mod new;
 mod notice;
 mod packs;
@@ -73,6 +74,8 @@ enum Command {
     Config(config::ConfigCommand),
     /// Record the findings that are known, so that only new ones count
     Baseline(baseline::BaselineArguments),
+    /// Serve an editor: diagnostics while typing, fixes and explanations
+    Lsp(lsp::LspArguments),
     /// Print the script that completes command lines in a shell
     Completions(completions::CompletionsArguments),
     /// Print a manual page
@@ -92,6 +95,7 @@ pub fn run() -> ExitCode {
         Some(Command::Facts(facts)) => facts::run(&facts),
         Some(Command::Config(config)) => config::run(&config),
         Some(Command::Baseline(baseline)) => baseline::run(&baseline),
+        Some(Command::Lsp(lsp)) => Ok(lsp::run(lsp)),
         Some(Command::Completions(completions)) => completions::completions(&completions),
         Some(Command::Man(man)) => completions::man(&man),
     };

@@ -90,7 +90,7 @@ impl Sources for Files {
     fn read(&self, file: FileId) -> Result<Content, String> {
         match &self.places[file.0 as usize] {
             Place::Disk(path) => read(path).map_err(|error| explain(&error)),
-            Place::Memory(bytes) => Ok(whole(bytes.clone())),
+            Place::Memory(bytes) => Ok(content(bytes.clone())),
         }
     }
 }
@@ -106,11 +106,11 @@ fn read(path: &Path) -> io::Result<Content> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     file.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(whole(bytes))
+    Ok(content(bytes))
 }
 
 /// What was read of a file whose size was not known before.
-fn whole(mut bytes: Vec<u8>) -> Content {
+pub(crate) fn content(mut bytes: Vec<u8>) -> Content {
     let size = bytes.len() as u64;
     if size <= MAX_BYTES {
         return Content::Whole(bytes);

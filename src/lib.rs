@@ -55,4 +55,5 @@ pub mod fixtures;
 pub mod render;
 pub mod error;
 pub mod discover;
+pub mod lsp;
 pub mod cli;

@@ -15,6 +15,7 @@ mod programs;
 mod remedy;
 mod report;
 mod seen;
+mod session;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -33,13 +34,14 @@ use crate::frontend::cdk::{self, App};
 use crate::frontend::{self, FileKind, Parsed, Verdict, cloudformation, document};
 use crate::model::Summary;
 use crate::project::Project;
-use crate::rule::{Rule, Selects};
+use crate::rule::{PackError, Rule, Selects};
 use crate::ruleset::RuleSet;
 use crate::source::{FileId, Sources};
 use crate::suppress::{self, FileExceptions};
 use outcome::{Outcome, RawFinding};
 
 pub use seen::{Seen, facts, views};
+pub use session::{Offer, Session};
 
 /// How many bytes of source the trees that are kept between the passes may have.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
@@ -93,10 +95,11 @@ struct Run<'a> {
 }
 
 /// What the first pass found in one file.
+#[derive(Clone)]
 struct Surveyed {
     verdict: Verdict,
     summary: Option<Summary>,
-    parsed: Option<Parsed>,
+    parsed: Option<Arc<Parsed>>,
     findings: Vec<RawFinding>,
     excepted: FileExceptions,
     /// The parameters that it declares, as a template.
@@ -118,12 +121,8 @@ pub fn watched(sources: &dyn Sources, rules: &RuleSet, config: &Config, progress
     let app = App::new(&programs);
     let project = merge(sources, &mut surveyed, &app, &wanted);
     except::constructs(&app, &mut surveyed);
-    let needed = enabled.into_iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, &project));
-    let needed: Vec<Arc<Rule>> = needed.collect();
-    let policies = if needed.iter().any(|rule| rule.policy.is_some()) { &rules.policies[..] } else { &[] };
-    let run = Run::new(needed, config, project, app);
-    let engine = Engine::new(&rules.libraries, &run.rules, false).and_then(|engine| engine.with_policies(policies));
-    let judged = match engine {
+    let run = Run::new(needed(enabled, &project), config, project, app);
+    let judged = match engine(rules, &run.rules) {
         Ok(engine) => run.judge(sources, &engine, &surveyed, progress),
         Err(error) => return report::without_engine(sources, config, surveyed, &error),
     };
@@ -161,6 +160,27 @@ pub fn list(sources: &dyn Sources) -> Vec<Listed> {
 /// The types that some rule wants to see from other files.
 fn wanted(rules: &[Arc<Rule>]) -> BTreeSet<Arc<str>> {
     rules.iter().flat_map(|rule| rule.selects.project.iter().cloned()).collect()
+}
+
+/// The rules that something in the run makes run.
+fn needed(enabled: Vec<Arc<Rule>>, project: &Project) -> Vec<Arc<Rule>> {
+    enabled.into_iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, project)).collect()
+}
+
+/// The engine of the needed rules.
+fn engine(rules: &RuleSet, needed: &[Arc<Rule>]) -> Result<Engine, Box<PackError>> {
+    let policies = if needed.iter().any(|rule| rule.policy.is_some()) { &rules.policies[..] } else { &[] };
+    Engine::new(&rules.libraries, needed, false).and_then(|engine| engine.with_policies(policies))
+}
+
+/// Whether a rule asks about a file of this kind.
+fn asks(rule: &Rule, kind: Option<FileKind>, summary: &Summary) -> bool {
+    let has_document = kind.is_some_and(|kind| kind != FileKind::Cdk);
+    rule.selects.images && summary.images
+        || rule.policy.is_some() && has_document
+        || calls(&rule.selects, summary)
+        || holds(&rule.selects, summary)
+        || summary.types.iter().any(|known| rule.selects.resources.contains(known))
 }
 
 /// Whether anything in the run makes a rule run.
@@ -227,6 +247,7 @@ fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>,
             parsed = None;
         }
     }
+    let parsed = parsed.map(Arc::new);
     Surveyed { verdict: reading.verdict, summary, parsed, findings, excepted, parameters, error: None }
 }
 
@@ -239,6 +260,12 @@ impl<'a> Run<'a> {
         Self { rules, config, project, app, options, types, timeouts }
     }
 
+    /// Whether some rule asks about a file of this kind.
+    fn is_relevant(&self, file: FileId, kind: Option<FileKind>) -> bool {
+        let Some(summary) = self.project.summary(file) else { return false };
+        summary.cut.is_some() || self.rules.iter().any(|rule| asks(rule, kind, summary))
+    }
+
     /// Judges the files in parallel; the outcomes come in the order of the files.
     fn judge(
         &self,
@@ -247,19 +274,7 @@ impl<'a> Run<'a> {
         surveyed: &[Surveyed],
         progress: &dyn Progress,
     ) -> Vec<(FileId, Outcome)> {
-        let relevant = |file: &FileId| {
-            let Some(summary) = self.project.summary(*file) else { return false };
-            let has_document = surveyed[file.0 as usize].verdict.kind.is_some_and(|kind| kind != FileKind::Cdk);
-            summary.cut.is_some()
-                || self.rules.iter().any(|rule| {
-                    let images = rule.selects.images && summary.images;
-                    images
-                        || rule.policy.is_some() && has_document
-                        || calls(&rule.selects, summary)
-                        || holds(&rule.selects, summary)
-                        || summary.types.iter().any(|known| rule.selects.resources.contains(known))
-                })
-        };
+        let relevant = |file: &FileId| self.is_relevant(*file, surveyed[file.0 as usize].verdict.kind);
         let files: Vec<FileId> = (0..surveyed.len()).map(file_id).filter(relevant).collect();
         progress.begin(Pass::Judge, files.len());
         let judge = |evaluator: &mut Evaluator, file: &FileId| {

@@ -176,7 +176,7 @@ pub struct Summary {
 }
 
 /// A named export of a stack.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Export {
     /// Its name, or the shape of it: see [`crate::value::shape`].
     pub name: Arc<str>,
@@ -184,7 +184,7 @@ pub struct Export {
 }
 
 /// A stack that a template creates from another template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NestedStack {
     pub id: Arc<str>,
     /// The location of the template as written, where it is known.

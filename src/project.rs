@@ -3,6 +3,7 @@
 //! Summaries are merged in path order. Exports, nested stacks and physical names are resolved here, so that a
 //! reference names its resource wherever in the run that stands. What is ambiguous stays unresolved.
 
+mod difference;
 mod links;
 mod nested;
 
@@ -15,6 +16,7 @@ use crate::model::{Resource, ResourceId, Summary, Use, UseTarget};
 use crate::source::FileId;
 use crate::value::{Data, Entry, Map, Origin, Part, Piece, Reference, Target, Unknown, Value, compose};
 
+pub use difference::Difference;
 pub use links::FileLinks;
 
 /// How many hops a reference may take through exports, parameters and outputs. A list in a list is one, too.
@@ -55,7 +57,7 @@ struct Caller {
 type Named = (ResourceId, Option<Arc<str>>);
 
 /// A use of a resource that was resolved across files.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CrossUse {
     pub file: FileId,
     pub usage: Use,

@@ -29,6 +29,7 @@ use crate::finding::{Finding, Level, Report};
 use crate::source::{FileId, SourceFile};
 
 pub use json::schema;
+pub(crate) use wording::message;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

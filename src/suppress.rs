@@ -144,6 +144,11 @@ impl FileExceptions {
         self.exceptions.is_empty() && self.malformed.is_empty()
     }
 
+    /// How many exceptions there are.
+    pub fn count(&self) -> usize {
+        self.exceptions.len()
+    }
+
     /// Adds what else the file was found to except.
     pub fn extend(&mut self, other: Self) {
         other.exceptions.into_iter().for_each(|exception| self.push(exception));

@@ -6,12 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A word and the places below `src/` that may use it.
-const RESERVED: [(&str, &[&str]); 5] = [
+const RESERVED: [(&str, &[&str]); 8] = [
     ("regorus", &["engine"]),
     ("miette", &["render/pretty", "error"]),
     ("std::fs", &["discover", "cli"]),
     ("std::env", &["cli"]),
     ("granit_parser", &["syntax/yaml"]),
+    ("lsp_types", &["lsp"]),
+    ("lsp_server", &["lsp", "cli/lsp"]),
+    ("encode_utf16", &["lsp/convert"]),
 ];
 
 #[test]

@@ -1,5 +1,7 @@
 //! What commands share that are configured: the arguments, and finding and reading the configuration file.
 
+mod editor;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read as _;
@@ -240,7 +242,7 @@ fn split_environment(file: &Path, working: &Path) -> (PathBuf, Option<String>) {
 }
 
 /// The date by which exceptions expire; in UTC, so that it is the same everywhere.
-fn today() -> jiff::civil::Date {
+pub(super) fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 

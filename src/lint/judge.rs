@@ -29,8 +29,15 @@ const MAX_TOLD_NAMES: usize = 64;
 /// A path does not tell them apart: a list member has another index where a condition removes the one before it.
 type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>;
 
-/// Judges a file by every rule that selects something of it.
+/// Judges a file by every rule that selects something of it, and plans the fixes that they want.
 pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
+    let mut outcome = found(run, file, parsed, evaluator);
+    remedy::plan(file, parsed, &run.app, &mut outcome.findings);
+    outcome
+}
+
+/// Judges a file; no fix is planned.
+pub(super) fn found(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
     let mut outcome = Outcome::default();
     let Some(unit) = unit(run, file, parsed) else { return outcome };
     outcome.findings.extend(run.app.cut(file).map(|reason| own::not_followed(file, reason)));
@@ -66,7 +73,6 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mu
             Err(failure) => fail(run, number, failure, &mut outcome),
         }
     }
-    remedy::plan(file, parsed, &run.app, &mut outcome.findings);
     outcome
 }
 

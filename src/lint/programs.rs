@@ -3,18 +3,47 @@
 use std::sync::Arc;
 
 use super::{Surveyed, file_id};
-use crate::frontend;
 use crate::frontend::cdk::Programs;
-use crate::source::{Content, Sources};
-use crate::suppress;
+use crate::frontend::{self, Parsed, Verdict};
+use crate::source::{Content, FileId, Sources};
+use crate::suppress::{self, FileExceptions};
 
 /// What an app's configuration is called; its context is known before synthesis.
 const CONFIGURATION: &str = "cdk.json";
 /// What the configuration of the TypeScript compiler is called, the one of all packages last.
 const COMPILER: [&str; 2] = ["tsconfig.json", "tsconfig.base.json"];
 
+/// A file that a program imports.
+pub(super) struct Module {
+    pub(super) verdict: Verdict,
+    pub(super) excepted: FileExceptions,
+    pub(super) parsed: Arc<Parsed>,
+}
+
+/// Whether a file configures programs.
+pub(super) fn configures(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name == CONFIGURATION || COMPILER.contains(&name)
+}
+
+/// The module that a file is, if it is one.
+pub(super) fn module(sources: &dyn Sources, file: FileId) -> Option<Module> {
+    let reading = frontend::read_module(&sources.paths()[file.0 as usize], sources.read(file).ok()?);
+    let parsed = Arc::new(reading.parsed?);
+    Some(Module { verdict: reading.verdict, excepted: suppress::read(file, &parsed), parsed })
+}
+
 /// The programs that the survey found and all that they import; those become part of the survey too.
 pub(super) fn collect(sources: &dyn Sources, surveyed: &mut [Surveyed]) -> Programs {
+    collect_with(sources, surveyed, &|file| module(sources, file))
+}
+
+/// The same with modules from elsewhere.
+pub(super) fn collect_with(
+    sources: &dyn Sources,
+    surveyed: &mut [Surveyed],
+    module: &dyn Fn(FileId) -> Option<Module>,
+) -> Programs {
     let mut programs = Programs::new(sources.paths());
     for (number, file) in surveyed.iter().enumerate() {
         insert(&mut programs, number, file);
@@ -27,12 +56,10 @@ pub(super) fn collect(sources: &dyn Sources, surveyed: &mut [Surveyed]) -> Progr
         let mut added = false;
         for file in missing {
             let number = file.0 as usize;
-            let Ok(content) = sources.read(file) else { continue };
-            let reading = frontend::read_module(&sources.paths()[number], content);
-            if let Some(parsed) = reading.parsed {
-                surveyed[number].verdict = reading.verdict;
-                surveyed[number].excepted = suppress::read(file, &parsed);
-                surveyed[number].parsed = Some(parsed);
+            if let Some(module) = module(file) {
+                surveyed[number].verdict = module.verdict;
+                surveyed[number].excepted = module.excepted;
+                surveyed[number].parsed = Some(module.parsed);
                 insert(&mut programs, number, &surveyed[number]);
                 added = true;
             }

@@ -57,7 +57,7 @@ fn world(world: &Scenario) -> String {
 }
 
 /// The message of a finding in one line, with the worlds in which it holds.
-pub(super) fn message(finding: &Finding) -> String {
+pub(crate) fn message(finding: &Finding) -> String {
     match worlds(&finding.when) {
         Some(worlds) => format!("{} (when {worlds})", finding.message),
         None => finding.message.clone(),

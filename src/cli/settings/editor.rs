@@ -1,0 +1,103 @@
+//! Settings for an editor: what it has open stands in for the disk, and every mistake keeps its place.
+
+use std::path::{Path, PathBuf};
+
+use super::{Packs, Parameters, Settings, read, today, working};
+use crate::cli::{Stop, packs};
+use crate::config::{ConfigFile, Origin};
+use crate::discover;
+use crate::lsp::{Loaded, Open, Setup};
+use crate::ruleset::RuleSet;
+
+impl Settings {
+    /// The rules and the configuration for a folder that an editor has open, above the rules in the program.
+    pub(in crate::cli) fn for_editor(
+        &self,
+        parameters: &Parameters,
+        folder: &Path,
+        builtin: &RuleSet,
+        open: Open<'_>,
+    ) -> Loaded {
+        let mut loaded = Loaded::default();
+        let read = self.read_for_editor(parameters, folder, builtin, open, &mut loaded);
+        if let Err(stop) = read {
+            loaded.notices.push(plain(stop));
+            loaded.setup = None;
+        }
+        loaded
+    }
+
+    fn read_for_editor(
+        &self,
+        parameters: &Parameters,
+        folder: &Path,
+        builtin: &RuleSet,
+        open: Open<'_>,
+        loaded: &mut Loaded,
+    ) -> Result<(), Stop> {
+        let working = working()?;
+        let mut packs = Packs { rules: builtin.clone(), refused: Vec::new() };
+        let mut file = None;
+        if let Some((path, root)) = self.find(&[folder.to_path_buf()], folder)? {
+            let name = discover::display(&path, folder);
+            loaded.configuration = Some(path.clone());
+            let text = open(&path).map_or_else(|| read(&path, &name), Ok)?;
+            let found = file.insert(ConfigFile::read(&name, &text, root));
+            let beside = path.parent().unwrap_or(folder);
+            for (number, pack) in found.packs().enumerate() {
+                let pack = discover::plain(&beside.join(pack));
+                let added = packs.add_open(&pack, open);
+                loaded.packs.push(pack);
+                packs.refused.extend(added.err().map(|stop| found.refused_pack(number, &plain(stop))));
+            }
+        }
+        for pack in self.packs.iter().map(|pack| discover::plain(&working.join(pack))) {
+            packs.add_open(&pack, open)?;
+            loaded.packs.push(pack);
+        }
+        let Packs { rules, mut refused } = packs;
+        if !refused.is_empty() {
+            refused.splice(..0, file.iter().flat_map(ConfigFile::mistakes));
+            loaded.mistakes = refused;
+            return Ok(());
+        }
+        let mut config = match file.map(|file| file.check(&rules)).transpose() {
+            Ok(config) => config.unwrap_or_default(),
+            Err(mistakes) => {
+                loaded.mistakes = mistakes;
+                return Ok(());
+            }
+        };
+        for pack in &self.packs {
+            config.packs.push((pack.to_string_lossy().into(), Origin::Argument("--rules")));
+        }
+        config.today = Some(today());
+        config.command(&self.levels, "--level", &rules).map_err(Stop::Usage)?;
+        parameters.apply(&mut config, &working)?;
+        loaded.setup = Some(Setup { rules, config });
+        Ok(())
+    }
+}
+
+impl Packs {
+    /// Adds a pack with the texts that an editor has of its files.
+    fn add_open(&mut self, folder: &Path, open: Open<'_>) -> Result<(), Stop> {
+        let mut files = packs::read(folder)?;
+        for file in &mut files {
+            file.text = open(&PathBuf::from(&*file.path)).unwrap_or_else(|| file.text.clone());
+        }
+        match self.rules.load(&files) {
+            Ok(rules) => self.rules = rules,
+            Err(errors) => self.refused.extend(errors),
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong, without the word that it is an error.
+fn plain(stop: Stop) -> String {
+    match stop {
+        Stop::Usage(message) => message,
+        stop => stop.to_string(),
+    }
+}

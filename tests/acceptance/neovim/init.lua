@@ -1,0 +1,3 @@
+-- What somebody writes who follows the example.
+vim.opt.runtimepath:append(vim.env.EXAMPLE)
+vim.cmd('filetype on')
