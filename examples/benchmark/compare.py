@@ -30,7 +30,7 @@ PYTHON = {
     "checkov": "checkov==3.3.30",
     "cloudformation-validate": "cloudformation-validate==1.14.0",
 }
-GUARD = ("cfn-guard", "3.1.2")
+GUARD = ("cfn-guard", "3.2.1")
 NAMES = ["cfn-guard", "cloudformation-validate", "checkov", "cfn-lint"]
 
 # Immutable tags, scan on push, keys and policies of repositories; versioned buckets; encrypted artifacts of builds.
