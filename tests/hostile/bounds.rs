@@ -10,7 +10,7 @@ use crate::program::{Folder, Run, TEMPLATE};
 /// How long a run may stand still; on a loaded machine the clock says little.
 const LIMIT: Duration = Duration::from_mins(2);
 /// Seconds of processor time, of all threads together, for a program that is not optimised.
-const PROCESSOR: &str = "20";
+const PROCESSOR: &str = "60";
 /// Kilobytes of address space; threads reserve more than they use.
 const MEMORY: &str = "2000000";
 
