@@ -104,7 +104,9 @@ pub fn serve(connection: &Connection, host: Arc<dyn Host>) -> Result<(), ServeEr
     let sender = connection.sender.clone();
     // Where nobody receives any more, the loop below ends too.
     let client = Client::new(abilities, move |message| drop(sender.send(message)));
-    complaint.into_iter().for_each(|complaint| client.show(complaint));
+    if let Some(complaint) = complaint {
+        client.show(complaint);
+    }
     let (tasks, queue) = mpsc::channel();
     let server = Server::new(client.clone(), host, client::folders(&parameters));
     thread::spawn(move || server.run(&queue));

@@ -63,7 +63,7 @@ struct Kept {
 /// The CDK programs of the run, which are only known together.
 #[derive(Default)]
 struct KeptPrograms {
-    programs: Programs,
+    programs: Arc<Programs>,
     /// The files of the programs as they became part of the survey, with the revisions that were read.
     files: BTreeMap<FileId, (u64, Surveyed)>,
     /// What they import that was not read.
@@ -100,24 +100,30 @@ impl Session {
         let enabled: Vec<Arc<Rule>> = rules.rules.iter().filter(|rule| config.enabled(rule)).cloned().collect();
         let wanted = wanted(&enabled);
         let changes = self.survey(sources, revision, &wanted, progress);
-        let surveyed = self.surveyed(sources, revision, &wanted, &changes);
+        let mut surveyed: Vec<Surveyed> = self.files.iter().map(|kept| kept.surveyed.clone()).collect();
+        if changes.programs {
+            self.programs.collect(sources, revision, &mut surveyed);
+        }
+        let programs = self.programs.programs.clone();
+        let app = App::new(&programs);
+        if changes.programs {
+            self.programs.keep(&app, revision, &wanted, &mut surveyed);
+        }
+        for (file, (_, program)) in &self.programs.files {
+            surveyed[file.0 as usize] = program.clone();
+        }
         let project = self.merge(&surveyed);
         let needed = needed(enabled, &project);
         let engine = match self.engine(rules, &needed) {
             Ok(engine) => engine,
             Err(error) => return report::without_engine(sources, config, surveyed, &error),
         };
-        let programs = std::mem::take(&mut self.programs.programs);
-        let (report, types, project) = {
-            let run = Run::new(needed, config, project, App::new(&programs));
-            let remembered = Remembered { sources, surveyed: &surveyed };
-            let judged = self.judge(&remembered, &run, &engine, &surveyed, &changes, progress);
-            let report = report::assemble(&remembered, &run, rules, surveyed.clone(), judged);
-            (report, run.types, run.project)
-        };
-        self.programs.programs = programs;
-        self.types = types;
-        self.project = Some(project);
+        let run = Run::new(needed, config, project, app);
+        let remembered = Remembered { sources, surveyed: &surveyed };
+        let judged = self.judge(&remembered, &run, &engine, &surveyed, &changes, progress);
+        let report = report::assemble(&remembered, &run, rules, surveyed.clone(), judged);
+        self.types = run.types;
+        self.project = Some(run.project);
         report
     }
 
@@ -176,24 +182,6 @@ impl Session {
             }
         }
         changes
-    }
-
-    /// The survey of all files with what the programs among them say together.
-    fn surveyed(
-        &mut self,
-        sources: &dyn Sources,
-        revision: &dyn Fn(FileId) -> u64,
-        wanted: &BTreeSet<Arc<str>>,
-        changes: &Changes,
-    ) -> Vec<Surveyed> {
-        let mut surveyed: Vec<Surveyed> = self.files.iter().map(|kept| kept.surveyed.clone()).collect();
-        if changes.programs {
-            self.programs = self.programs.again(sources, revision, wanted, &mut surveyed);
-        }
-        for (file, (_, program)) in &self.programs.files {
-            surveyed[file.0 as usize] = program.clone();
-        }
-        surveyed
     }
 
     fn merge(&self, surveyed: &[Surveyed]) -> Project {
@@ -312,28 +300,31 @@ impl KeptPrograms {
         self.files.contains_key(&file) || self.missing.contains(&file) || programs::configures(path)
     }
 
-    /// The programs of a survey, of which those modules are not read again that did not change.
-    fn again(
-        &self,
-        sources: &dyn Sources,
-        revision: &dyn Fn(FileId) -> u64,
-        wanted: &BTreeSet<Arc<str>>,
-        surveyed: &mut [Surveyed],
-    ) -> Self {
+    /// Collects the programs of a survey; those modules are not read again that did not change.
+    fn collect(&mut self, sources: &dyn Sources, revision: &dyn Fn(FileId) -> u64, surveyed: &mut [Surveyed]) {
         let module = |file: FileId| match self.files.get(&file) {
             Some((known, module)) if *known == revision(file) => module.module(file),
             _ => programs::module(sources, file),
         };
         let mut programs = programs::collect_with(sources, surveyed, &module);
-        let app = App::new(&programs);
-        except::constructs(&app, surveyed);
+        self.missing = programs.missing();
+        self.programs = Arc::new(programs);
+    }
+
+    /// Keeps what the programs of a survey say together.
+    fn keep(
+        &mut self,
+        app: &App<'_>,
+        revision: &dyn Fn(FileId) -> u64,
+        wanted: &BTreeSet<Arc<str>>,
+        surveyed: &mut [Surveyed],
+    ) {
+        except::constructs(app, surveyed);
         let of_run = surveyed.iter().enumerate().map(|(number, file)| (file_id(number), file));
-        let files: BTreeMap<FileId, (u64, Surveyed)> =
-            of_run.filter(|(_, file)| file.is_program()).map(|(id, file)| (id, (revision(id), file.clone()))).collect();
-        let summaries = files.keys().map(|id| (*id, cdk::summary(&app, *id, wanted))).collect();
-        drop(app);
-        let missing = programs.missing();
-        Self { programs, files, missing, summaries }
+        let programs = of_run.filter(|(_, file)| file.is_program());
+        self.files = programs.map(|(id, file)| (id, (revision(id), file.clone()))).collect();
+        let files: Vec<FileId> = self.files.keys().copied().collect();
+        self.summaries = files.par_iter().map(|id| (*id, cdk::summary(app, *id, wanted))).collect();
     }
 }
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Measure the language server: how long after an edit its diagnostics are there, and whether its memory grows.
 
-    lsp_latency.py PLIMSOLL [--edits N] [--growth MIB]
+    lsp_latency.py PLIMSOLL [--edits N] [--hour N] [--growth MIB]
 
 A template with 500 resources and a CDK program of 2,000 lines, each in a project with a hundred other templates, are
 edited N times (300 unless told): a comment above everything is typed, letter by letter, and removed, so that every
 finding moves again and again. The time is that from the edit to its diagnostics; beside it stands the time of `plimsoll
-check` on the same project. Then come as many edits as an hour of typing has, 3,600, and the memory after them may be larger than after a
-tenth of them by GROWTH MiB (16 unless told). Exits with 1 where it is larger.
+check` on the same project. Then come as many edits as an hour of typing has, 3,600 unless told, and the memory after
+them may be larger than after a tenth of them by GROWTH MiB (16 unless told). Exits with 1 where it is larger.
 """
 
 import argparse
@@ -23,13 +23,13 @@ import time
 RESOURCES = 500
 LINES = 2_000
 OTHERS = 100
-HOUR = 200
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("plimsoll", type=pathlib.Path)
     parser.add_argument("--edits", type=int, default=300)
+    parser.add_argument("--hour", type=int, default=3_600)
     parser.add_argument("--growth", type=float, default=16)
     options = parser.parse_args()
     grown = False
@@ -44,10 +44,10 @@ def main():
             full = min(check(options.plimsoll, root) for _ in range(5))
             server = Server(options.plimsoll, root, name, text)
             times = sorted(server.edit() for _ in range(options.edits))
-            for _ in range(HOUR // 10):
+            for _ in range(options.hour // 10):
                 server.edit()
             before = server.memory()
-            for _ in range(HOUR - HOUR // 10):
+            for _ in range(options.hour - options.hour // 10):
                 server.edit()
             after = server.memory()
             server.end()

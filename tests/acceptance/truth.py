@@ -216,7 +216,7 @@ def source_pairs(binary, app):
 
 
 def lint(binary, folder):
-    command = [binary, "check", ".", "--format", "json"]
+    command = [binary, "check", ".", "--no-config", "--format", "json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise Failure(f"{binary.name} failed on {folder}\n{done.stdout}{done.stderr}")
