@@ -91,7 +91,7 @@ function allowed({ rule, text }) {
 }
 
 function run(program, args, options) {
-  const { status, error, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", ...options });
+  const { status, error, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28, ...options });
   if (error !== undefined || status !== 0) {
     throw new Error(`${program} ended with ${status ?? error}\n${stdout ?? ""}${stderr ?? ""}`);
   }
