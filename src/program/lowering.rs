@@ -30,7 +30,8 @@ pub(super) const MODULE: ScopeId = ScopeId(0);
 
 /// How the tree of a language is read. The implementor is what the walk keeps for this language alone.
 pub(super) trait Grammar {
-    type Place: Place;
+    /// What it knows of a place besides scope, function and class.
+    type Around: Copy;
 
     /// The children of a node that mean something: no comments.
     fn children(node: Node<'_>) -> Vec<Node<'_>>;
@@ -52,13 +53,14 @@ pub(super) trait Grammar {
 }
 
 /// Where names are declared and looked up.
-pub(super) trait Place: Copy {
-    fn scope(&self) -> ScopeId;
-    fn function(&self) -> Option<FunctionId>;
-    fn class(&self) -> Option<ClassId>;
-    /// The same place, in an inner scope.
-    #[must_use]
-    fn in_scope(self, scope: ScopeId) -> Self;
+#[derive(Clone, Copy)]
+pub(super) struct Place<A> {
+    pub(super) scope: ScopeId,
+    pub(super) function: Option<FunctionId>,
+    /// The class that is being declared.
+    pub(super) class: Option<ClassId>,
+    /// What this language knows of the place besides.
+    pub(super) around: A,
 }
 
 /// What is known while a tree is lowered.
@@ -70,7 +72,7 @@ pub(super) struct Lowering<'s, G: Grammar> {
     /// The lines of the file that are left out, in order.
     gaps: Vec<Span>,
     pub(super) program: Program,
-    pub(super) place: G::Place,
+    pub(super) place: Place<G::Around>,
     /// The branches and loops around what is lowered next, within its function.
     control: Vec<Control>,
     /// Assignments to plain names; whose they are is decided when all declarations are known.
@@ -120,8 +122,15 @@ fn refused(message: &str) -> Program {
     Program { scopes: vec![Scope::default()], errors: vec![problem], ..Program::default() }
 }
 
+impl<A> Place<A> {
+    /// The first place of a program.
+    pub(super) fn outermost(around: A) -> Self {
+        Self { scope: MODULE, function: None, class: None, around }
+    }
+}
+
 impl<'s, G: Grammar> Lowering<'s, G> {
-    pub(super) fn new(draft: Draft<'s>, place: G::Place, own: G) -> Self {
+    pub(super) fn new(draft: Draft<'s>, place: Place<G::Around>, own: G) -> Self {
         let Draft { text, written, gaps, .. } = draft;
         Self {
             text,
@@ -225,7 +234,7 @@ impl<'s, G: Grammar> Lowering<'s, G> {
 
     /// A new scope within the present one, part of the same function and class.
     pub(super) fn open_scope(&mut self) -> ScopeId {
-        let (parent, function, class) = (Some(self.place.scope()), self.place.function(), self.place.class());
+        let (parent, function, class) = (Some(self.place.scope), self.place.function, self.place.class);
         let id = ScopeId(number(self.program.scopes.len()));
         self.program.scopes.push(Scope { parent, bindings: Vec::new(), function, class });
         id
@@ -252,7 +261,7 @@ impl<'s, G: Grammar> Lowering<'s, G> {
     }
 
     /// Lowers in another place, then comes back.
-    pub(super) fn within<T>(&mut self, place: G::Place, lower: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn within<T>(&mut self, place: Place<G::Around>, lower: impl FnOnce(&mut Self) -> T) -> T {
         let outer = mem::replace(&mut self.place, place);
         let result = lower(self);
         self.place = outer;
@@ -262,11 +271,11 @@ impl<'s, G: Grammar> Lowering<'s, G> {
     /// Lowers in a block of the present place.
     pub(super) fn in_block<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
         let scope = self.open_scope();
-        self.within(self.place.in_scope(scope), lower)
+        self.within(Place { scope, ..self.place }, lower)
     }
 
     /// Lowers the body of something that is executed at another time.
-    pub(super) fn apart<T>(&mut self, place: G::Place, lower: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn apart<T>(&mut self, place: Place<G::Around>, lower: impl FnOnce(&mut Self) -> T) -> T {
         let control = mem::take(&mut self.control);
         let result = self.within(place, lower);
         self.control = control;
@@ -382,7 +391,7 @@ impl<'s, G: Grammar> Lowering<'s, G> {
     }
 
     pub(super) fn effect(&mut self, kind: EffectKind, span: Span) {
-        let (scope, control) = (self.place.scope(), self.control.clone());
+        let (scope, control) = (self.place.scope, self.control.clone());
         self.program.effects.push(Effect { kind, span, scope, control });
     }
 

@@ -34,7 +34,7 @@ impl<'s> Lowering<'s> {
         let bases = child(node, "base_list").map(|list| self.bases(list)).unwrap_or_default();
         let id = self.new_class(node, name, bases, false);
         let scope = self.program.class(id).scope;
-        let place = Place { scope, function: None, class: Some(id), result: None };
+        let place = Place { scope, function: None, class: Some(id), around: None };
         self.within(place, |this| {
             if let Some(parameters) = child(node, "parameter_list") {
                 this.primary_constructor(node, parameters, id);

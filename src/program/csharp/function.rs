@@ -58,7 +58,7 @@ impl<'s> Lowering<'s> {
             is_constructor,
             is_getter,
         });
-        let place = Place { scope, function: Some(id), result, ..self.place };
+        let place = Place { scope, function: Some(id), around: result, ..self.place };
         self.apart(place, |lowering| inside(lowering, id));
         id
     }

@@ -109,7 +109,7 @@ impl Lowering<'_> {
     fn return_statement(&mut self, node: Node<'_>) -> Exit {
         let value = match last_value(node) {
             Some(value) => {
-                let value = self.expression_for(value, self.place.result);
+                let value = self.expression_for(value, self.place.around);
                 self.effect(EffectKind::Evaluate(value), self.span(node));
                 value
             }
@@ -170,7 +170,7 @@ impl Lowering<'_> {
         let id = if written.kind() == "assignment_expression" {
             self.assignment(written, true)
         } else {
-            let id = self.expression_for(value, self.place.result);
+            let id = self.expression_for(value, self.place.around);
             self.effect(EffectKind::Evaluate(id), self.span(written));
             id
         };

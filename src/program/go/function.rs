@@ -38,7 +38,7 @@ impl<'s> Lowering<'s> {
             is_constructor: false,
             is_getter: false,
         });
-        self.in_function(Place { scope, function: Some(id), class }, |this| {
+        self.in_function(Place { scope, function: Some(id), class, around: () }, |this| {
             if let Some((receiver, class)) = receiver {
                 this.receiver(receiver, class);
             }

@@ -17,6 +17,7 @@ const MAX_ENDS: usize = 64;
 const MAX_NAMES: usize = 256;
 
 pub(super) type Lowering<'s> = lowering::Lowering<'s, Own<'s>>;
+pub(super) type Place = lowering::Place<()>;
 
 #[derive(Default)]
 pub(super) struct Own<'s> {
@@ -42,16 +43,8 @@ pub(super) struct Own<'s> {
     pub(super) iota: Option<usize>,
 }
 
-/// Where names are declared and looked up.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub(super) scope: ScopeId,
-    pub(super) function: Option<FunctionId>,
-    pub(super) class: Option<ClassId>,
-}
-
 impl Grammar for Own<'_> {
-    type Place = Place;
+    type Around = ();
 
     fn children(node: Node<'_>) -> Vec<Node<'_>> {
         tree::children(node)
@@ -66,27 +59,9 @@ impl Grammar for Own<'_> {
     }
 }
 
-impl lowering::Place for Place {
-    fn scope(&self) -> ScopeId {
-        self.scope
-    }
-
-    fn function(&self) -> Option<FunctionId> {
-        self.function
-    }
-
-    fn class(&self) -> Option<ClassId> {
-        self.class
-    }
-
-    fn in_scope(self, scope: ScopeId) -> Self {
-        Self { scope, ..self }
-    }
-}
-
 /// To lower a tree from its beginning.
 pub(super) fn begin(draft: Draft<'_>) -> Lowering<'_> {
-    Lowering::new(draft, Place { scope: MODULE, function: None, class: None }, Own::default())
+    Lowering::new(draft, Place::outermost(()), Own::default())
 }
 
 impl<'s> Lowering<'s> {

@@ -67,7 +67,7 @@ impl Lowering<'_> {
 
     fn members_in(&mut self, node: Node<'_>, id: ClassId) {
         let scope = self.program.class(id).scope;
-        let place = Place { scope, function: None, class: Some(id) };
+        let place = Place { scope, function: None, class: Some(id), around: () };
         let members = body(node);
         self.apart(place, |this| {
             // Nested classes are known wherever they are declared.
@@ -112,7 +112,7 @@ impl Lowering<'_> {
         let callee = self.member_of(class, true, text, span);
         let argument = Argument { name: None, value: self.push(Expr::Unknown, span), spread: Spread::None };
         let call = self.push(Expr::Call(Call { new: false, callee, arguments: vec![argument] }), span);
-        let place = Place { scope: MODULE, function: None, class: None };
+        let place = Place::outermost(());
         self.within(place, |this| this.effect(EffectKind::Evaluate(call), span));
     }
 

@@ -9,9 +9,10 @@ use super::names::Members;
 use super::tree;
 use crate::program::lowering::{self, Draft, Grammar};
 pub(super) use crate::program::lowering::{MODULE, number};
-use crate::program::{ClassId, Effect, EffectKind, Expr, ExprId, Field, FunctionId, Program, ScopeId, Spanned};
+use crate::program::{Effect, EffectKind, Expr, ExprId, Field, Program, Spanned};
 
 pub(super) type Lowering<'s> = lowering::Lowering<'s, Own>;
+pub(super) type Place = lowering::Place<()>;
 
 #[derive(Default)]
 pub(super) struct Own {
@@ -21,43 +22,17 @@ pub(super) struct Own {
     pub(super) any_method: bool,
 }
 
-/// Where names are declared and looked up.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub(super) scope: ScopeId,
-    pub(super) function: Option<FunctionId>,
-    pub(super) class: Option<ClassId>,
-}
-
 impl Grammar for Own {
-    type Place = Place;
+    type Around = ();
 
     fn children(node: Node<'_>) -> Vec<Node<'_>> {
         tree::children(node)
     }
 }
 
-impl lowering::Place for Place {
-    fn scope(&self) -> ScopeId {
-        self.scope
-    }
-
-    fn function(&self) -> Option<FunctionId> {
-        self.function
-    }
-
-    fn class(&self) -> Option<ClassId> {
-        self.class
-    }
-
-    fn in_scope(self, scope: ScopeId) -> Self {
-        Self { scope, ..self }
-    }
-}
-
 /// To lower a tree from its beginning.
 pub(super) fn begin(draft: Draft<'_>) -> Lowering<'_> {
-    Lowering::new(draft, Place { scope: MODULE, function: None, class: None }, Own::default())
+    Lowering::new(draft, Place::outermost(()), Own::default())
 }
 
 impl Lowering<'_> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::function::Header;
-use super::lowering::{Lowering, Place, number};
+use super::lowering::{Around, Lowering, Place, number};
 use super::tree::{children, has};
 use crate::program::{Bound, Class, ClassId, Expr, ExprId, Field, Property, Scope, Spanned};
 
@@ -66,7 +66,7 @@ impl Lowering<'_> {
     /// Where the members of a class stand.
     fn place_in(&self, class: ClassId) -> Place {
         let scope = self.program.class(class).scope;
-        Place { scope, hoist: scope, function: None, class: Some(class), this: Some(class) }
+        Place { scope, function: None, class: Some(class), around: Around { hoist: scope, this: Some(class) } }
     }
 
     fn class_member(&mut self, member: Node<'_>, class: ClassId) {
@@ -156,7 +156,9 @@ impl Lowering<'_> {
         let Some((outermost, inner)) = names.split_first() else { return };
         let scope = self.open_scope();
         let outside = mem::take(&mut self.own.namespace_exports);
-        self.within(Place { scope, hoist: scope, ..self.place }, |this| this.block(body));
+        self.within(Place { scope, around: Around { hoist: scope, ..self.place.around }, ..self.place }, |this| {
+            this.block(body)
+        });
         let exports = mem::replace(&mut self.own.namespace_exports, outside);
         let mut properties = Vec::new();
         for (key, name) in exports {

@@ -76,7 +76,7 @@ impl Lowering<'_> {
             self.assign_unknown(left);
             return None;
         };
-        let scope = if kind.kind() == "var" { self.place.hoist } else { self.place.scope };
+        let scope = if kind.kind() == "var" { self.place.around.hoist } else { self.place.scope };
         let bound = over.map_or(Bound::Unknown, Bound::Loop);
         if left.kind() == "identifier" {
             let name = self.name(left);

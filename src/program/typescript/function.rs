@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use super::lowering::{Lowering, Place, number};
+use super::lowering::{Around, Lowering, Place, number};
 use super::pattern::Declaration;
 use super::tree::{children, first, has, look_through};
 use crate::program::{Bound, ClassId, Expr, ExprId, Field, Function, FunctionId, Parameter, Scope, Spanned, Spread};
@@ -24,7 +24,7 @@ impl Lowering<'_> {
     /// A function that is no method of a class. Only an arrow function keeps the `this` of its surroundings.
     pub(super) fn function(&mut self, node: Node<'_>, name: Option<Node<'_>>) -> FunctionId {
         let name = name.map(|name| self.name(name)).unwrap_or_default();
-        let this = if node.kind() == "arrow_function" { self.place.this } else { None };
+        let this = if node.kind() == "arrow_function" { self.place.around.this } else { None };
         self.function_with(node, Header { name, is_getter: has(node, "get"), ..Header::default() }, this)
     }
 
@@ -44,7 +44,7 @@ impl Lowering<'_> {
             is_constructor,
             is_getter,
         });
-        let place = Place { scope, hoist: scope, function: Some(id), this, ..self.place };
+        let place = Place { scope, function: Some(id), around: Around { hoist: scope, this }, ..self.place };
         self.apart(place, |lowering| {
             lowering.own_name(node, id);
             lowering.parameters(node, id);
@@ -126,7 +126,7 @@ impl Lowering<'_> {
 
     /// `constructor(private readonly props: Props)` is a parameter and a field.
     fn parameter_property(&mut self, target: Node<'_>, name: Arc<str>) {
-        let Some(class) = self.place.this else { return };
+        let Some(class) = self.place.around.this else { return };
         let value = self.push(Expr::Name { name: name.clone(), scope: self.place.scope }, self.span(target));
         let field =
             Field { name: Spanned { node: name, span: self.span(target) }, value: Some(value), is_static: false };

@@ -7,9 +7,10 @@ use tree_sitter::Node;
 use super::tree;
 use crate::program::lowering::{self, Draft, Grammar};
 pub(super) use crate::program::lowering::{MODULE, number};
-use crate::program::{ClassId, EffectKind, ExprId, FunctionId, ScopeId};
+use crate::program::{ClassId, EffectKind, ExprId, ScopeId};
 
 pub(super) type Lowering<'s> = lowering::Lowering<'s, Own>;
+pub(super) type Place = lowering::Place<Around>;
 
 #[derive(Default)]
 pub(super) struct Own {
@@ -17,48 +18,26 @@ pub(super) struct Own {
     pub(super) namespace_exports: Vec<(Arc<str>, Arc<str>)>,
 }
 
-/// Where names are declared and looked up.
+/// What is known of a place in TypeScript alone.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub(super) scope: ScopeId,
+pub(super) struct Around {
     /// Where `var` declares.
     pub(super) hoist: ScopeId,
-    pub(super) function: Option<FunctionId>,
-    pub(super) class: Option<ClassId>,
     /// The class that `this` is an instance of.
     pub(super) this: Option<ClassId>,
 }
 
 impl Grammar for Own {
-    type Place = Place;
+    type Around = Around;
 
     fn children(node: Node<'_>) -> Vec<Node<'_>> {
         tree::children(node)
     }
 }
 
-impl lowering::Place for Place {
-    fn scope(&self) -> ScopeId {
-        self.scope
-    }
-
-    fn function(&self) -> Option<FunctionId> {
-        self.function
-    }
-
-    fn class(&self) -> Option<ClassId> {
-        self.class
-    }
-
-    fn in_scope(self, scope: ScopeId) -> Self {
-        Self { scope, ..self }
-    }
-}
-
 /// To lower a tree from its beginning.
 pub(super) fn begin(draft: Draft<'_>) -> Lowering<'_> {
-    let place = Place { scope: MODULE, hoist: MODULE, function: None, class: None, this: None };
-    Lowering::new(draft, place, Own::default())
+    Lowering::new(draft, Place::outermost(Around { hoist: MODULE, this: None }), Own::default())
 }
 
 impl Lowering<'_> {

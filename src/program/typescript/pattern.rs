@@ -20,7 +20,7 @@ impl Lowering<'_> {
     /// `const a = 1, { b } = c;`
     pub(super) fn variables(&mut self, node: Node<'_>) {
         let is_var = node.kind() == "variable_declaration";
-        let scope = if is_var { self.place.hoist } else { self.place.scope };
+        let scope = if is_var { self.place.around.hoist } else { self.place.scope };
         for declarator in children(node) {
             match declarator.kind() {
                 "variable_declarator" => self.variable(declarator, scope),

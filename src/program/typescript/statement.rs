@@ -126,7 +126,7 @@ impl Lowering<'_> {
         let line = ["await ", "return ", "void "].iter().fold(written, |line, word| line.trim_start_matches(word));
         let mut words = line.split('.').map(|word| word.trim_end_matches(['?', '!']));
         let (Some(receiver), Some(member)) = (words.next().filter(|word| is_name(word)), words.next()) else { return };
-        let mut object = match (receiver, self.place.this) {
+        let mut object = match (receiver, self.place.around.this) {
             ("this", Some(class)) => self.push(Expr::This { class }, gap),
             _ => self.named(receiver.into(), self.place.scope, gap),
         };
