@@ -12,6 +12,11 @@ pub(crate) fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         .map(|(_, candidate)| candidate)
 }
 
+/// What an error in one line ends with: `; did you mean X?`, or nothing.
+pub(crate) fn ending<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+    closest(word, candidates).map_or_else(String::new, |meant| format!("; did you mean {meant}?"))
+}
+
 /// `did you mean X?`, or else what is known.
 pub(crate) fn hint(word: &str, candidates: &[&str]) -> String {
     match closest(word, candidates.iter().copied()) {

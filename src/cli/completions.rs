@@ -38,8 +38,7 @@ pub(super) fn man(arguments: &ManArguments) -> Result<u8, Stop> {
     let pages = pages("", &program);
     let wanted = arguments.command.as_deref().unwrap_or("plimsoll");
     let Some((_, page)) = pages.iter().find(|(name, _)| name == wanted) else {
-        let hint = spelling::closest(wanted, pages.iter().map(|(name, _)| &**name));
-        let hint = hint.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        let hint = spelling::ending(wanted, pages.iter().map(|(name, _)| &**name));
         return Err(Stop::Usage(format!("there is no manual page of {wanted}{hint}")));
     };
     let source = concat!("plimsoll ", env!("CARGO_PKG_VERSION"));

@@ -27,8 +27,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<u8, Stop> {
     let by_alias = || rules.rules.iter().find(|rule| rule.aliases.contains(&arguments.rule));
     let Some(rule) = rules.rule(&arguments.rule).or_else(by_alias) else {
         let names = rules.rules.iter().map(|rule| &*rule.id).chain(rules.pages.keys().map(|id| &**id));
-        let hint =
-            spelling::closest(&arguments.rule, names).map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        let hint = spelling::ending(&arguments.rule, names);
         return Err(Stop::Usage(format!("there is no rule {}{hint}", arguments.rule)));
     };
     match &rule.page {

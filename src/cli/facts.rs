@@ -37,8 +37,7 @@ pub(super) fn run(arguments: &FactsArguments) -> Result<u8, Stop> {
     let file = std::slice::from_ref(&arguments.file);
     let Setup { rules, config } = arguments.settings.load(&arguments.parameters, file)?;
     if let Some(rule) = arguments.rule.as_ref().filter(|rule| rules.rule(rule).is_none()) {
-        let hint = spelling::closest(rule, rules.rules.iter().map(|rule| &*rule.id));
-        let hint = hint.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        let hint = spelling::ending(rule, rules.rules.iter().map(|rule| &*rule.id));
         return Err(Stop::Usage(format!("there is no rule {rule}{hint}")));
     }
     let files = find(arguments)?;

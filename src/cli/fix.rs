@@ -209,7 +209,7 @@ impl<'f> Fixed<'f> {
         let old = self.texts.get(&file).unwrap_or(&original).clone();
         let patches: Vec<Patch> =
             findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(patches).collect();
-        let new = fix::apply(&old, &patches);
+        let new = fix::apply(&old, &patches)?;
         self.originals.insert(file, original);
         (new != *old).then(|| self.texts.insert(file, new.into()))?;
         Some(())

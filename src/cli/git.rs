@@ -143,7 +143,11 @@ fn ask<T: Send + 'static>(
     };
     let read = answer.inspect_err(|_| end(&mut child)).map_err(|error| discover::explain(&error))?;
     let status = child.wait().map_err(|error| cannot(&error))?;
-    Ok(Answer { status, read, complaint: complaint.join().unwrap_or_default() })
+    Ok(Answer {
+        status,
+        read,
+        complaint: complaint.join().expect("internal error: reading a complaint does not panic"),
+    })
 }
 
 /// Ends a program that will not end by itself. One that has ended meanwhile is what was wanted.

@@ -65,7 +65,6 @@ impl Ran<'_> {
 }
 
 fn undeclared(place: &str, name: &str, declared: &BTreeSet<Arc<str>>) -> String {
-    let meant = spelling::closest(name, declared.iter().map(|name| &**name));
-    let hint = meant.map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
+    let hint = spelling::ending(name, declared.iter().map(|name| &**name));
     format!("{place}no template of this run declares the parameter {name}{hint}")
 }

@@ -14,7 +14,7 @@ use super::{Stop, packs};
 use crate::config::{self, Config, ConfigFile, Origin, Root, RuleLevel, RulePattern};
 use crate::discover;
 use crate::rule::{PackError, Rule};
-use crate::ruleset::RuleSet;
+use crate::ruleset::{PackFile, RuleSet};
 
 /// No configuration that a person writes is larger.
 const MAX_BYTES: u64 = 1024 * 1024;
@@ -84,21 +84,35 @@ impl Settings {
         for pack in &self.packs {
             packs.add(pack)?;
         }
+        self.finish(parameters, packs, file, &working)?.map_err(|mistakes| packs::refused(&mistakes))
+    }
+
+    /// The rules and the configuration, once all files are read; or the mistakes in those.
+    fn finish(
+        &self,
+        parameters: &Parameters,
+        packs: Packs,
+        file: Option<ConfigFile>,
+        working: &Path,
+    ) -> Result<Result<Setup, Vec<PackError>>, Stop> {
         let Packs { rules, mut refused } = packs;
         // Without the rules of all packs nobody can say which names in the file are wrong.
         if !refused.is_empty() {
             refused.splice(..0, file.iter().flat_map(ConfigFile::mistakes));
-            return Err(packs::refused(&refused));
+            return Ok(Err(refused));
         }
-        let checked = file.map_or_else(|| Ok(Config::default()), |file| file.check(&rules));
-        let mut config = checked.map_err(|mistakes| packs::refused(&mistakes))?;
+        let mut config = match file.map(|file| file.check(&rules)) {
+            Some(Ok(config)) => config,
+            Some(Err(mistakes)) => return Ok(Err(mistakes)),
+            None => Config::default(),
+        };
         for pack in &self.packs {
             config.packs.push((pack.to_string_lossy().into(), Origin::Argument("--rules")));
         }
         config.today = Some(today());
         config.command(&self.levels, "--level", &rules).map_err(Stop::Usage)?;
-        parameters.apply(&mut config, &working)?;
-        Ok(Setup { rules, config })
+        parameters.apply(&mut config, working)?;
+        Ok(Ok(Setup { rules, config }))
     }
 
     /// The configuration file, and what its patterns are relative to: its folder where it was found, the working
@@ -153,11 +167,15 @@ struct Packs {
 
 impl Packs {
     fn add(&mut self, folder: &Path) -> Result<(), Stop> {
-        match self.rules.load(&packs::read(folder)?) {
+        self.load(&packs::read(folder)?);
+        Ok(())
+    }
+
+    fn load(&mut self, files: &[PackFile]) {
+        match self.rules.load(files) {
             Ok(rules) => self.rules = rules,
             Err(errors) => self.refused.extend(errors),
         }
-        Ok(())
     }
 
     /// Adds the packs that a configuration file names, relative to its folder.
@@ -166,11 +184,16 @@ impl Packs {
         for (number, pack) in file.packs().enumerate() {
             let pack = folder.join(pack);
             let added = self.add(pack.strip_prefix(working).unwrap_or(&pack));
-            self.refused.extend(added.err().map(|stop| match stop {
-                Stop::Usage(message) => file.refused_pack(number, &message),
-                stop => file.refused_pack(number, &stop.to_string()),
-            }));
+            self.refused.extend(added.err().map(|stop| file.refused_pack(number, &plain(stop))));
         }
+    }
+}
+
+/// What is wrong, without the word that it is an error.
+fn plain(stop: Stop) -> String {
+    match stop {
+        Stop::Usage(message) => message,
+        stop => stop.to_string(),
     }
 }
 

@@ -76,7 +76,11 @@ impl Reader {
     pub(super) fn fields<'n>(&mut self, node: Node<'n>, keys: &[&str], what: &str) -> Option<Node<'n>> {
         let node = self.mapping(node, what)?;
         for (key, _) in node.entries() {
-            let name = key.text().unwrap_or_default();
+            let Some(name) = key.text() else {
+                self.complain(key.site(), format!("a key of {what} is a word"))
+                    .help(format!("known are {}", keys.join(", ")));
+                continue;
+            };
             if !keys.contains(&name) {
                 let hint = spelling::hint(name, keys);
                 self.complain(key.site(), format!("`{name}` is no key of {what}")).help(hint);

@@ -2,8 +2,9 @@
 
 use super::Patch;
 
-/// The text with its patches, each made once. They do not overlap.
-pub fn apply(text: &str, patches: &[Patch]) -> String {
+/// The text with its patches, each made once. `None` where they overlap or do not fit: the text has become another one
+/// since they were planned.
+pub fn apply(text: &str, patches: &[Patch]) -> Option<String> {
     let mut sorted: Vec<&Patch> = patches.iter().collect();
     sorted.sort();
     sorted.dedup();
@@ -11,12 +12,12 @@ pub fn apply(text: &str, patches: &[Patch]) -> String {
     let mut done = 0;
     for patch in sorted {
         let span = patch.span.range();
-        result.push_str(text.get(done..span.start).unwrap_or_default());
+        result.push_str(text.get(done..span.start)?);
         result.push_str(&patch.text);
-        done = span.end.max(done);
+        done = span.end;
     }
-    result.push_str(text.get(done..).unwrap_or_default());
-    result
+    result.push_str(text.get(done..)?);
+    Some(result)
 }
 
 /// Which of several fixes can be made at once: those that touch none that was taken before, the first in the file first.
@@ -64,6 +65,8 @@ mod tests {
         let taken = compatible(&fixes);
         assert_eq!(taken, [1, 0, 3, 4]);
         let patches: Vec<Patch> = taken.into_iter().flat_map(|number| fixes[number].to_vec()).collect();
-        assert_eq!(apply("0123456789", &patches), "y123x67w9");
+        assert_eq!(apply("0123456789", &patches).as_deref(), Some("y123x67w9"));
+        assert_eq!(apply("01234", &patches), None, "the text is another one");
+        assert_eq!(apply("0123456789", &[patch(4, 6, "x"), patch(5, 7, "z")].concat()), None, "they overlap");
     }
 }

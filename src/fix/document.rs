@@ -32,7 +32,7 @@ fn plan(tree: &Tree, format: Format, change: &Change) -> Result<Vec<Patch>, Refu
     let root = tree.root().ok_or(Refusal::NotWritten)?;
     let way = follow_document(tree, root, &shared(tree), &change.path)?;
     let patches = patches(&way, &change.action)?;
-    let text: Arc<str> = apply(tree.source(), &patches).into();
+    let text: Arc<str> = apply(tree.source(), &patches).ok_or(Refusal::Inexact)?.into();
     let edited = Tree::parse(text, format);
     let mut expected = Shape::of(tree);
     expected.change(0, &way.steps, &change.action).ok_or(Refusal::Inexact)?;

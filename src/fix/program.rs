@@ -115,7 +115,7 @@ impl Trial<'_, '_> {
         self.left = self.left.checked_sub(1).ok_or(Refusal::Many)?;
         let Edited { app, file, source, program, language } = self.edited;
         let patches: Vec<Patch> = groups.iter().flat_map(|(patches, _)| patches.iter().cloned()).collect();
-        let text: Arc<str> = apply(&source.text, &patches).into();
+        let text: Arc<str> = apply(&source.text, &patches).ok_or(Refusal::Inexact)?.into();
         let lowered = Arc::new(program::lower(&source.path, &text, language));
         if !lowered.errors.is_empty() || comments(&lowered, &text) != comments(program, &source.text) {
             return Err(Refusal::Inexact);

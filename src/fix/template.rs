@@ -72,7 +72,7 @@ impl Trial<'_> {
     fn exact(&mut self, plans: &[&Plan]) -> Result<(), Refusal> {
         self.left = self.left.checked_sub(1).ok_or(Refusal::Many)?;
         let patches: Vec<Patch> = plans.iter().flat_map(|plan| plan.patches.iter().cloned()).collect();
-        let text: Arc<str> = apply(self.tree.source(), &patches).into();
+        let text: Arc<str> = apply(self.tree.source(), &patches).ok_or(Refusal::Inexact)?.into();
         let edited = Tree::parse(text, self.format);
         let mut expected = self.shape.clone();
         for (steps, action) in plans.iter().flat_map(|plan| &plan.changes) {
@@ -106,7 +106,7 @@ fn plan(template: &Template<'_>, format: Format, shared: &[Span], wanted: &Wante
         return Ok(Plan { changes, patches });
     }
     let source = template.tree.source();
-    let text = apply(source, &patches);
+    let text = apply(source, &patches).ok_or(Refusal::Inexact)?;
     let text = rest.iter().try_fold(text, |text, change| {
         let (steps, text) = once_more(template, format, text, change)?;
         changes.push((steps, change.action.clone()));
@@ -129,7 +129,7 @@ fn once_more(
     let again = Template::new(template.file, &tree, root);
     let way = into_sub(follow(&again, &shared(&tree), &change.resource, &change.path)?, &change.action);
     let patches = patches(&way, &change.action)?;
-    Ok((way.steps, apply(tree.source(), &patches)))
+    Ok((way.steps, apply(tree.source(), &patches).ok_or(Refusal::Inexact)?))
 }
 
 /// The patch that makes one text of another.

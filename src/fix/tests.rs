@@ -30,7 +30,7 @@ fn edited(text: &str, format: Format, changes: &[(&str, Action)]) -> Result<Stri
     };
     let wanted = Wanted { title: String::new(), safe: true, changes: changes.iter().map(change).collect() };
     let planned = template(&Template::new(FileId(0), &tree, root), format, 0, &[&wanted]).remove(0)?;
-    Ok(apply(text, &planned))
+    Ok(apply(text, &planned).unwrap())
 }
 
 fn replacement(from: &str, to: &str) -> Action {

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Packs, Parameters, Settings, read, today, working};
+use super::{Packs, Parameters, Settings, Setup, plain, read, working};
 use crate::cli::{Stop, packs};
-use crate::config::{ConfigFile, Origin};
+use crate::config::ConfigFile;
 use crate::discover;
-use crate::lsp::{Loaded, Open, Setup};
+use crate::lsp::{self, Loaded, Open};
 use crate::ruleset::RuleSet;
 
 impl Settings {
@@ -55,26 +55,10 @@ impl Settings {
             packs.add_open(&pack, open)?;
             loaded.packs.push(pack);
         }
-        let Packs { rules, mut refused } = packs;
-        if !refused.is_empty() {
-            refused.splice(..0, file.iter().flat_map(ConfigFile::mistakes));
-            loaded.mistakes = refused;
-            return Ok(());
+        match self.finish(parameters, packs, file, &working)? {
+            Ok(Setup { rules, config }) => loaded.setup = Some(lsp::Setup { rules, config }),
+            Err(mistakes) => loaded.mistakes = mistakes,
         }
-        let mut config = match file.map(|file| file.check(&rules)).transpose() {
-            Ok(config) => config.unwrap_or_default(),
-            Err(mistakes) => {
-                loaded.mistakes = mistakes;
-                return Ok(());
-            }
-        };
-        for pack in &self.packs {
-            config.packs.push((pack.to_string_lossy().into(), Origin::Argument("--rules")));
-        }
-        config.today = Some(today());
-        config.command(&self.levels, "--level", &rules).map_err(Stop::Usage)?;
-        parameters.apply(&mut config, &working)?;
-        loaded.setup = Some(Setup { rules, config });
         Ok(())
     }
 }
@@ -86,18 +70,7 @@ impl Packs {
         for file in &mut files {
             file.text = open(&PathBuf::from(&*file.path)).unwrap_or_else(|| file.text.clone());
         }
-        match self.rules.load(&files) {
-            Ok(rules) => self.rules = rules,
-            Err(errors) => self.refused.extend(errors),
-        }
+        self.load(&files);
         Ok(())
-    }
-}
-
-/// What is wrong, without the word that it is an error.
-fn plain(stop: Stop) -> String {
-    match stop {
-        Stop::Usage(message) => message,
-        stop => stop.to_string(),
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn turn_off(server: &Server, folder: &Folder, rule: &str) -> Option<C
         None => Text::of_disk(setup.config.source.as_ref().map_or("", |source| &*source.text)),
     };
     let patches = vec![patch(text.text(), rule)?];
-    let edited = fix::apply(text.text(), &patches);
+    let edited = fix::apply(text.text(), &patches)?;
     is_off(folder, setup, &edited, rule).then_some(Change { path, text, patches, is_new })
 }
 
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     fn turned_off(text: &str) -> Option<String> {
-        patch(text, "a/b").map(|patch| fix::apply(text, &[patch]))
+        patch(text, "a/b").and_then(|patch| fix::apply(text, &[patch]))
     }
 
     #[test]
