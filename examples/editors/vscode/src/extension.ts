@@ -16,6 +16,10 @@ const LANGUAGES = [
   'java',
   'csharp',
   'go',
+  'shellscript',
+  'xml',
+  'ini',
+  'properties',
   'rego',
 ];
 
