@@ -35,14 +35,21 @@ import data.plimsoll.lib.tags
 deny contains finding.at(shell.word_at(push, push.word), message) if {
 	some push in moving
 	not accompanied(push)
-	message := sprintf("this push moves %v: what is deployed by that name changes without a trace", [named(push)])
+	message := sprintf("%v: what is deployed by that name changes without a trace", [what(push)])
 }
 
-# The image has a name of its own as well; the tag is a pointer beside it.
+# The image has, or may have, a name of its own as well; the tag is a pointer beside it.
 deny contains finding.with_level(finding.at(shell.word_at(push, push.word), message), "info") if {
 	some push in moving
 	accompanied(push)
-	message := sprintf("this push moves %v beside another tag: a repository with immutable tags refuses it", [named(push)])
+	message := sprintf("%v%v", [what(push), beside(push)])
+}
+
+# What nobody can read is counted.
+deny contains finding.undecided(["documents", i, "content", "commands", j], command) if {
+	some i, script in shell.scripts
+	some j, command in facts.elements(script.content, ["commands"])
+	facts.unknown(command)
 }
 
 moving := [push |
@@ -52,13 +59,19 @@ moving := [push |
 	moves(image)
 ]
 
-named(push) := "latest, since it names no tag" if {
+what(push) := "this push moves latest (it names no tag)" if {
 	segment := shell.segment(push.image)
 	not contains(segment, ":")
-} else := sprintf("the tag %v", [shell.tag(push.image)])
+} else := sprintf("this push moves the tag %v", [shell.tag(push.image)])
+
+beside(push) := " beside another tag: a repository with immutable tags refuses it" if {
+	certainly_accompanied(push)
+} else := ": what is deployed by that name changes, unless the script pushes another tag too"
 
 # Whether the script may push the image under a name that stays as well.
-accompanied(push) if {
+accompanied(push) if certainly_accompanied(push)
+
+certainly_accompanied(push) if {
 	some other in shell.pushes
 	other.script == push.script
 	image := other.image
@@ -68,9 +81,21 @@ accompanied(push) if {
 }
 
 accompanied(push) if {
-	some j, command in shell.scripts[push.script].content.commands
+	script := push.script
+	some j, command in shell.scripts[script].content.commands
 	j != push.number
+	not signs_in(script, command)
 	may_push(command)
+}
+
+# `$(aws ecr get-login)` runs a login.
+signs_in(script, command) if {
+	some number in facts.elements(command, ["from"])
+	some source in shell.commands
+	source.script == script
+	source.number == number
+	shell.program(source) == "aws"
+	"get-login" in source.words
 }
 
 moves(image) if tags.word(shell.tag(image), input.options.words)

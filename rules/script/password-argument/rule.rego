@@ -64,9 +64,10 @@ logging_in := [entry |
 	array.slice(verbs, 0, count(wanted)) == wanted
 ]
 
-# Somebody's password: no placeholder, and no option that follows because the password is missing.
+# Somebody's password: no placeholder, none of a registry for tests, and no option that follows because the password is
+# missing.
 written_out(value) if {
 	is_string(value)
 	value != ""
-	not regex.match(`^(-.*|<.*>|[*]+|[xX]+|(?i:your|my|the)?[-_ ]?(?i:password|token|secret)|(?i:changeme|todo|dummy|placeholder))$`, value)
+	not regex.match(`^(-.*|<.*>|[*]+|[xX]+|(?i:your|my|the)?[-_ ]?(?i:password|token|secret)|(?i:changeme|todo|dummy|placeholder|admin|guest|root|test))$`, value)
 }
