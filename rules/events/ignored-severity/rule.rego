@@ -76,6 +76,7 @@ identity(rule) := [rule.file, rule.id]
 
 # Whether another rule for all that is known takes findings of a severity.
 may_take(other, severity) if {
+	may_be(events.listed(other, ["source"]), "aws.inspector2")
 	may_be(events.listed(other, ["detail-type"]), "Inspector2 Finding")
 	may_be(events.listed(other, ["detail", "severity"]), severity)
 }

@@ -41,6 +41,9 @@ deny contains finding.on(id, ["EventPattern", "source"], message) if {
 	sources := events.texts(rule, ["source"])
 	sent := {sender | some type in types; sender := object.get(senders, type, "another")}
 	not "another" in sent
+	every source in sources {
+		startswith(source, "aws.")
+	}
 	count(sent & {source | some source in sources}) == 0
 	message := sprintf("%v is sent by %v, and this rule listens to %v: it never matches", [types[0], senders[types[0]], sources[0]])
 }
@@ -49,6 +52,7 @@ deny contains finding.with_related(finding.on(id, ["EventPattern", "detail-type"
 	some id, rule in facts.resources("AWS::Events::Rule")
 	events.in_force(rule)
 	events.texts(rule, ["detail-type"]) == ["ECR Image Scan"]
+	of_this_registry(rule)
 	count(enhanced) > 0
 	message := "this registry scans with Inspector, which sends `Inspector2 Scan` and never `ECR Image Scan`"
 }
@@ -65,6 +69,7 @@ deny contains finding.with_related(finding.on(id, ["EventPattern", "detail-type"
 	events.in_force(rule)
 	events.texts(rule, ["detail-type"]) == ["Inspector2 Scan"]
 	events.texts(rule, ["detail", "repository-name"])
+	of_this_registry(rule)
 	count(basic) > 0
 	message := "this registry scans by itself (BASIC), which sends `ECR Image Scan` and never `Inspector2 Scan`"
 }
@@ -78,6 +83,14 @@ deny contains finding.on(id, ["EventPattern", "detail", "repository-name"], mess
 		not startswith(name, "arn:")
 	}
 	message := sprintf("in `Inspector2 Scan` repository-name is an ARN, and never just %v: this rule never matches", [names[0]])
+}
+
+# Events of another account or region arrive by another bus, or are asked for by the pattern.
+of_this_registry(rule) if {
+	facts.is(facts.property(rule, ["EventBusName"], "default"), "default")
+	every field in ["account", "region"] {
+		facts.property(rule, ["EventPattern", field], null) == null
+	}
 }
 
 # The registries that for certain scan in one way, where no other one is declared or may be.
