@@ -26,13 +26,31 @@ import data.plimsoll.lib.buildspec
 import data.plimsoll.lib.facts
 import data.plimsoll.lib.finding
 
-deny contains finding.with_fix(found, sprintf("No longer export %v", [name]), [finding.remove(removed(i, j))]) if {
+deny contains finding.with_fix(found, title, edits) if {
 	some i, spec in buildspec.all
 	some j, why in secrets[i]
+	why != named
+	found := exported(i, spec, j, why)
+	title := sprintf("no longer export %v", [spec.content.env["exported-variables"][j]])
+	edits := [finding.remove(removed(i, j))]
+}
+
+# A name says little: a later action may need the value.
+deny contains finding.with_suggestion(found, title, edits) if {
+	some i, spec in buildspec.all
+	some j, why in secrets[i]
+	why == named
+	found := exported(i, spec, j, why)
+	title := sprintf("no longer export %v", [spec.content.env["exported-variables"][j]])
+	edits := [finding.remove(removed(i, j))]
+}
+
+exported(i, spec, j, why) := finding.at(["documents", i, "content", "env", "exported-variables", j], message) if {
 	name := spec.content.env["exported-variables"][j]
 	message := sprintf("%v %v, and is exported: whoever may read the build reads it in plain text", [name, why])
-	found := finding.at(["documents", i, "content", "env", "exported-variables", j], message)
 }
+
+named := "is called like a secret"
 
 # By document and position in the list.
 secrets[i] := found if {
@@ -68,7 +86,7 @@ evidence(i, spec, name) := "comes from Secrets Manager" if {
 } else := sprintf("is what `%v` gives", [command]) if {
 	some line in fetching[i]
 	command := fetched(line, name)
-} else := "is called like a secret" if {
+} else := named if {
 	regex.match(input.options.names, upper(name))
 }
 

@@ -35,7 +35,7 @@ deny contains finding.with_related(finding.at(["resources", id], message), [ther
 		names := codeartifact.connections(repository)
 		count(names) > 0
 	])
-	message := sprintf("no package group says where packages of this domain come from: one of %v can take the name of one of yours", [store[2]])
+	message := sprintf("no package group says where packages of this domain come from: one of %v can take the name of one that you have not published yet", [store[2]])
 	there := finding.place(store[0], facts.at(store[1], ["ExternalConnections"]), "public packages come in here")
 }
 

@@ -46,4 +46,4 @@ message(pipeline) := sprintf("ImageScanningEnabled is not set, and its default i
 	facts.absent(pipeline, enabled)
 } else := sprintf("ImageScanningEnabled is false: %v", [consequence])
 
-consequence := "images are distributed whatever vulnerabilities they have, and nobody is told"
+consequence := "nobody is told which vulnerabilities an image has"

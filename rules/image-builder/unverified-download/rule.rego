@@ -76,12 +76,12 @@ commands(i) := [{"at": array.concat(step.at, ["inputs", "commands", j]), "lines"
 	is_string(text)
 	lines := [line |
 		some line in split(replace(text, "\\\n", " "), "\n")
-		not regex.match(`^\s*#`, line)
+		not regex.match(`^\s*(#|(echo|printf)\b[^|]*$|(echo|printf) +("[^"]*"|'[^']*')\s*$)`, line)
 	]
 ]
 
 # Whose address is known: a bucket or a server of one's own often is not.
-straight := `(\b(curl|wget)\b[^|;&]*https?://[0-9A-Za-z][^|;&]*[|] *(sudo( -\S+)* +)?(\S*/)?((ba|da|z|k)?sh|python3?|perl)\b)|(?i:\b(iex|invoke-expression)\b.*https?://[0-9a-z])|(?i:https?://[0-9a-z].*[|] *(iex|invoke-expression)\b)`
+straight := `(\b(curl|wget)\b[^|;&]*https?://[0-9A-Za-z][^|;&]*[|] *(sudo( -\S+)* +)?(\S*/)?((ba|da|z|k)?sh\b|(python[0-9.]*|perl)\s*($|[;&|)]|-(\s|$))))|(?i:\b(iex|invoke-expression)\b.*https?://[0-9a-z])|(?i:https?://[0-9a-z].*[|] *(iex|invoke-expression)\b)`
 
 url(line) := regex.find_n(`https?://[^\s"'|;&)]+`, line, 1)[0]
 

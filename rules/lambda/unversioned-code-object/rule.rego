@@ -52,6 +52,7 @@ deny contains finding.on(id, path, message) if {
 # before the template is deployed.
 fixed(key) if {
 	not regex.match(`[{}<>%$]`, key)
+	regex.match(`[.](zip|jar|war|tgz|tar[.]gz)$`, key)
 	stem := regex.replace(key, `[.](zip|jar|war|tgz|tar[.]gz)$`, "")
 	names := {name | some step in split(stem, "/"); some name in tags.parts(step)}
 	telling := [name | some name in names; tells(name)]

@@ -41,4 +41,6 @@ secret(value) if {
 	count(value) > 2
 	not regex.match(`[{}<>%@$]`, value)
 	not regex.match(`^([*.]+|[xX]+|(?i)((your|my|the|auth|some)[-_ ]?)*(token|password|secret|key|passphrase)([-_ ]?here)?|(?i)(changeme|changeit|todo|dummy|placeholder|none|null))$`, value)
+	not regex.match(`(?i)(^|[^a-z])(your|replace|insert|change|enter|placeholder|example|dummy|fake|redacted|todo|here)([^a-z]|$)|x{4}|0{8}`, value)
+	not regex.match(`(?i)^[_\[]*([a-z]+[-_ ])*(token|password|secret|key)[_\]]*$`, value)
 }

@@ -25,6 +25,7 @@ deny contains finding.at(["documents", i, "content", key], message) if {
 	some key, value in document.content
 	regex.match(`(^|:)(_authToken|_auth|_password)$`, key)
 	is_string(value)
+	not regex.match(`^//(localhost|127[.]0[.]0[.]1)[:/]`, key)
 	secret(value)
 	message := sprintf("%v is written out: whoever has this file can use it", [name(key)])
 }
@@ -36,4 +37,6 @@ secret(value) if {
 	count(value) > 3
 	not regex.match(`[$<>{}%@]`, value)
 	not regex.match(`^([*.]+|[xX]+|(?i)((your|my|the|npm|auth)[-_ ]?)*(token|password|secret|key)([-_ ]?here)?|(?i)(changeme|todo|dummy|placeholder|none|null|undefined|false|true))$`, value)
+	not regex.match(`(?i)(^|[^a-z])(your|replace|insert|change|enter|placeholder|example|dummy|fake|redacted|todo|here)([^a-z]|$)|x{4}|0{8}`, value)
+	not regex.match(`(?i)^[_\[]*([a-z]+[-_ ])*(token|password|secret|key)[_\]]*$`, value)
 }
