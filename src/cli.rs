@@ -127,9 +127,9 @@ fn closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
 
-/// What to say of a single path that does not exist and looks like a command.
+/// What to say of a first path that does not exist and looks like a command.
 fn meant(paths: &[PathBuf]) -> Option<Stop> {
-    let [path] = paths else { return None };
+    let (path, others) = paths.split_first()?;
     let is_word = |word: &&str| {
         word.starts_with(char::is_alphabetic)
             && word.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-')
@@ -138,7 +138,8 @@ fn meant(paths: &[PathBuf]) -> Option<Stop> {
     let commands = Arguments::command();
     let hint = match spelling::closest(word, commands.get_subcommands().map(clap::Command::get_name)) {
         Some(command) => format!("did you mean `plimsoll {command}`?"),
-        None => "`plimsoll --help` lists the commands".to_owned(),
+        None if others.is_empty() => "`plimsoll --help` lists the commands".to_owned(),
+        None => return None,
     };
     Some(Stop::Usage(format!("there is no file, folder or command {word}; {hint}")))
 }

@@ -20,7 +20,7 @@ const METADATA: &str = "# METADATA
 #     project: [\"A::B\"]
 #     images: true
 #     constructs: true
-#     documents: [buildspec]
+#     documents: [codebuild-buildspec]
 #   options:
 #     words: {type: array, items: {type: string}, default: []}
 ";
@@ -123,7 +123,7 @@ fn a_rule_is_read_with_all_that_it_says() {
 #   confidence: low
 #   enabled: false
 #   fix: unsafe
-#   selects: {resources: [AWS::A::B], sees: [AWS::C::D], project: [AWS::E::F], constructs: [x.y], documents: [buildspec]}
+#   selects: {resources: [AWS::A::B], sees: [AWS::C::D], project: [AWS::E::F], constructs: [x.y], documents: [codebuild-buildspec]}
 #   options:
 #     days: {type: integer, default: 3}
 #   controls: {security-hub: [ECR.2]}
@@ -143,7 +143,7 @@ fn a_rule_is_read_with_all_that_it_says() {
     assert_eq!(rule.selects.sees, [Arc::from("AWS::C::D")].into());
     assert_eq!(rule.selects.project, [Arc::from("AWS::E::F")].into());
     assert_eq!(rule.selects.constructs, Constructs::Some([Arc::from("x.y")].into()));
-    assert!(!rule.selects.images && rule.selects.documents.contains("buildspec"));
+    assert!(!rule.selects.images && rule.selects.documents.contains("codebuild-buildspec"));
     assert_eq!(rule.options["days"].default, json!(3));
     assert_eq!(rule.controls["security-hub"], ["ECR.2"]);
     assert_eq!(rule.aliases, ["CKV_1"]);
@@ -192,6 +192,11 @@ fn metadata_is_checked_with_the_place_of_every_complaint() {
         assert!(found.iter().any(|of| of == complaint), "{complaint}\nin {found:#?}");
     }
     assert_eq!(found.len(), expected.len(), "{found:#?}");
+    let kind = metadata(
+        "# METADATA\n# title: A\n# description: B\n# custom:\n#   selects: {documents: [codebuild-buildspecs]}\n",
+    );
+    let unknown = "codebuild-buildspecs: there is no kind of document `codebuild-buildspecs`";
+    assert!(kind.iter().any(|of| of == unknown), "{kind:?}");
     let broken = metadata("# METADATA\n# title: [a\n# custom: {}\n");
     assert!(broken[0].contains("METADATA is no YAML"), "{broken:?}");
 }

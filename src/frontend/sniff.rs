@@ -19,7 +19,7 @@ const OTHER_LANGUAGES: &[&str] = &[
 ];
 
 /// What a file lacks that may be a document all the same.
-pub(super) const NO_SECTION: &str = "no Resources section";
+pub(super) const NO_SECTION: &str = "no template, and no document of a known kind";
 
 /// How a file would be parsed as a template; or why it is none, without parsing it.
 pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format, &'static str> {

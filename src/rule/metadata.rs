@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{Constructs, FixSafety, OptionSpec, PackError, Rule, Selects, confidence_named, level_named};
+use crate::frontend::document;
 use crate::source::Span;
 use crate::spelling;
 use crate::syntax::{Format, Kind, Node, Scalar, Tree};
@@ -171,7 +172,7 @@ impl Reader<'_> {
             project: node.get("project").map_or(BTreeSet::new(), |list| self.types(list)),
             images: node.get("images").is_some_and(|truth| self.bool(truth) == Some(true)),
             constructs: node.get("constructs").map_or(Constructs::None, |list| self.constructs(list)),
-            documents: node.get("documents").map_or(BTreeSet::new(), |list| self.names(list)),
+            documents: node.get("documents").map_or(BTreeSet::new(), |list| self.documents(list)),
         };
         let judges_nothing = selects.resources.is_empty()
             && !selects.images
@@ -189,6 +190,17 @@ impl Reader<'_> {
             if item.text().is_some_and(|name| !name.contains("::")) {
                 self.error(item.site(), "this is no resource type")
                     .help("write it as CloudFormation does: AWS::S3::Bucket");
+            }
+        }
+        self.names(list)
+    }
+
+    fn documents(&mut self, list: Node<'_>) -> BTreeSet<Arc<str>> {
+        let kinds: Vec<&str> = document::kinds().into_iter().collect();
+        for item in list.items() {
+            if let Some(name) = item.text().filter(|name| !kinds.contains(name)) {
+                self.error(item.site(), format!("there is no kind of document `{name}`"))
+                    .help(spelling::hint(name, &kinds));
             }
         }
         self.names(list)
