@@ -55,13 +55,15 @@ fn visit(census: &mut Census, text: &str, node: Node<'_>) {
         "variable_assignment" => {
             let name = node.child_by_field_name("name").map(written).unwrap_or_default();
             let name = name.split('[').next().unwrap_or_default();
-            let parent = node.parent().map_or("", |parent| parent.kind());
+            let parent = node.parent();
             let plain = node.child(1).is_some_and(|operator| operator.kind() == "=");
-            match (parent, plain) {
-                // The parser has cut its value short.
-                _ if is_cut(node) => census.spoil(name),
+            match (parent.map_or("", |parent| parent.kind()), plain) {
+                // What stands behind may be assignments too, which the parser takes for arguments.
+                _ if is_cut(node) && parent.is_some_and(|parent| !only_assigns(parent)) => {
+                    parent.into_iter().for_each(|parent| broken(census, written(parent)));
+                }
                 // Such a variable is set for one command alone.
-                ("command", _) => {}
+                ("command", _) if parent.is_some_and(|parent| !only_assigns(parent)) => {}
                 (_, true) => census.assign(name),
                 (_, false) => census.spoil(name),
             }
@@ -79,6 +81,20 @@ fn visit(census: &mut Census, text: &str, node: Node<'_>) {
 /// Whether something stands right behind an assignment. The parser gives `A=b.$` and `C.d` for `A=b.$C.d`.
 pub(super) fn is_cut(assignment: Node<'_>) -> bool {
     assignment.next_sibling().is_some_and(|next| next.is_named() && next.start_byte() == assignment.end_byte())
+}
+
+/// Whether a statement is nothing but assignments, of which the parser has cut one in two.
+pub(super) fn only_assigns(statement: Node<'_>) -> bool {
+    let (mut cut, mut end) = (false, statement.start_byte());
+    for child in children(statement) {
+        let assigns = child.kind() == "variable_assignment";
+        if !assigns && (!cut || child.start_byte() != end) {
+            return false;
+        }
+        cut |= assigns && is_cut(child);
+        end = child.end_byte();
+    }
+    cut
 }
 
 fn command(census: &mut Census, words: &[&str]) {

@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::Source;
-use super::census::is_cut;
+use super::census::{is_cut, only_assigns};
 use super::state::{Failure, Pipe, State, Word};
 use super::statement::{self, Outcome};
 use super::syntax::{children, options};
@@ -21,6 +21,12 @@ pub(super) fn command(
     outcome: Outcome,
     depth: usize,
 ) -> Option<usize> {
+    if only_assigns(node) {
+        for assignment in children(node).into_iter().filter(|child| child.kind() == "variable_assignment") {
+            statement::assignment(state, source, assignment, depth + 1);
+        }
+        return None;
+    }
     let at = (source.place)(Span::new(node.start_byte(), node.end_byte()));
     let number = state.reserve(at)?;
     if node.has_error() {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::Source;
-use super::census::is_cut;
 use super::pipeline;
 use super::state::{Failure, State, Word};
 use super::syntax::{range, walk};
@@ -155,15 +154,21 @@ fn conditional(state: &mut State, source: Source<'_>, node: Node<'_>, outcome: O
     state.leave(&mark);
 }
 
-fn assignment(state: &mut State, source: Source<'_>, node: Node<'_>, depth: usize) {
+/// An assignment, with the second half of a value that the parser has cut in two.
+pub(super) fn assignment(state: &mut State, source: Source<'_>, node: Node<'_>, depth: usize) {
     let Some(name) = node.child_by_field_name("name").map(|name| source.text[range(name)].to_owned()) else { return };
     let at = (source.place)(Span::new(node.start_byte(), node.end_byte()));
     let before = state.assigning.replace(name.clone());
-    let value = match node.child_by_field_name("value") {
-        _ if is_cut(node) => Word::hole("it was not understood", at),
+    let mut value = match node.child_by_field_name("value") {
         Some(value) => word::lower(state, source, value, depth + 1),
         None => Word::new(at),
     };
+    let (mut end, mut next) = (node.end_byte(), node.next_sibling());
+    while let Some(half) = next.filter(|next| next.is_named() && next.start_byte() == end) {
+        let half_word = word::lower(state, source, half, depth + 1);
+        word::join(state, &mut value, half_word);
+        (end, next) = (half.end_byte(), half.next_sibling());
+    }
     state.assigning = before;
     state.assign(&name, value);
 }

@@ -68,7 +68,12 @@ fn words_are_as_the_command_gets_them() {
 fn what_the_parser_takes_apart_is_one_word() {
     words("docker tag $x:1 $acc.dkr.ecr.$reg.amazonaws.com/$x:1", "docker tag ?:1 ?.dkr.ecr.?.amazonaws.com/?:1");
     words("docker push ${A}b:$arch-debug", "docker push ?b:?-debug");
-    words("E=$acc.dkr.$reg.com/x\necho $E ${E:-y}", "; echo ? ?");
+    words("E=$acc.dkr.$reg.com/x\necho $E ${E:-y}", "echo ?.dkr.?.com/x ?");
+    words("export A=$B.dkr.$R.com/x C=1 && docker push $A:latest $C", "docker push ?.dkr.?.com/x:latest 1");
+    words("A=1 B=$C-$D.e\necho $A $B", "echo 1 ?-?.e");
+    words("R=eu\nA=$B.$R.c\necho $A", "echo ?.eu.c");
+    words("A=1\nB=1\nA=$B.x.$C.d B=2\necho $A $B", "; echo ? ?");
+    words("A=1\nA=$B.x.$C.d docker push $A\necho $A", "; echo ?");
 }
 
 #[test]
