@@ -83,6 +83,25 @@ fn several_errors_are_all_reported_in_order() {
     insta::assert_snapshot!(format!("{}\n{}", explained(&tree), outline(&tree)));
 }
 
+/// Keys and what they have, in brackets.
+fn texts(node: Node<'_>) -> String {
+    let entry = |(key, value): (Node<'_>, Node<'_>)| format!("{}({})", key.text().unwrap_or_default(), texts(value));
+    node.text().map_or_else(|| node.entries().map(entry).collect(), str::to_owned)
+}
+
+#[test]
+fn what_stands_below_a_broken_key_belongs_to_nobody() {
+    for key in ["B:bar", "B", "B: c: d", "B: [a", "B: 'it's'"] {
+        let tree = yaml(&format!("Top:\n  A:\n    Name: a\n  {key}\n    Name: b\n    Other: c\n  C:\n    Name: c\n"));
+        assert_eq!(texts(tree.root().expect("a root")), "Top(A(Name(a))C(Name(c)))", "{key}");
+        assert_eq!(tree.errors().len(), 1, "{key}: {:#?}", tree.errors());
+    }
+    let first = yaml("Top:\n  A:bar\n    Name: a\n  C:\n    Name: c\n");
+    assert_eq!(texts(first.root().expect("a root")), "Top(C(Name(c)))");
+    let templated = yaml("Top:\n{{ if }}\n  A:\n    Name: a\n{{ end }}\n");
+    assert_eq!(texts(templated.root().expect("a root")), "Top(A(Name(a)))");
+}
+
 #[test]
 fn a_run_of_broken_lines_is_one_error() {
     let tree = yaml("A: |\n  one\n two\n three\n four\nB: 1\n");

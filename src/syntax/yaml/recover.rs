@@ -72,6 +72,7 @@ impl Repair {
             };
             repairs += 1;
             self.report(&stop, Some(repaired.blamed.clone()));
+            let repaired = self.with_orphans(repaired);
             self.draft.blank(repaired.blamed.clone());
             self.blamed = repaired.blamed;
             self.kind = Some(stop.kind);
@@ -128,6 +129,27 @@ impl Repair {
             }
         }
         best
+    }
+
+    /// The same with what is indented below a blamed key: without that key it would belong to whatever stands above. A
+    /// line of another language, such as `{{ if }}`, has nothing below it.
+    fn with_orphans(&mut self, repaired: Repaired) -> Repaired {
+        let text = &self.draft.text;
+        let block = block_of(text, &line_of(text, repaired.blamed.start));
+        let content = text[block.clone()].trim_start_matches(' ');
+        let is_foreign = content.starts_with(['{', '%', '<', '=', '>', '@', '`', '\t']);
+        let alone = block.end <= repaired.blamed.end || !stands_in_a_block(text, &block);
+        if is_foreign || alone || self.effort < text.len() {
+            return repaired;
+        }
+        let blamed = repaired.blamed.start..block.end;
+        let next = self.probe(blamed.clone());
+        let gets_further = match (&next, &repaired.next) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(next), Some(before)) => next.at >= before.at,
+        };
+        if gets_further { Repaired { blamed, next } } else { repaired }
     }
 
     /// Where the parser would stop if these lines were blank.
@@ -191,9 +213,27 @@ fn suspects(text: &str, stop: &Stop) -> Vec<Range<usize>> {
     suspects
 }
 
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Whether a line is indented as the one it goes on after, or is the first below another.
+fn stands_in_a_block(text: &str, line: &Range<usize>) -> bool {
+    let own = indentation(&text[line.clone()]);
+    let mut before = non_blank_before(text, line.start);
+    let above = before.clone();
+    while let Some(line) = before {
+        let found = indentation(&text[line.clone()]);
+        if found <= own {
+            return found == own || above == Some(line);
+        }
+        before = non_blank_before(text, line.start);
+    }
+    false
+}
+
 /// A line and the lines below it that are indented more.
 fn block_of(text: &str, line: &Range<usize>) -> Range<usize> {
-    let indentation = |line: &str| line.len() - line.trim_start().len();
     let own = indentation(&text[line.clone()]);
     let mut end = line.end;
     while end < text.len() {
