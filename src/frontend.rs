@@ -134,6 +134,11 @@ impl Parsed {
         }
     }
 
+    /// Whether it can declare constructs; a module that a program imports need not.
+    pub fn speaks_of_cdk(&self) -> bool {
+        source::speaks_of_cdk(self.source.text.as_bytes())
+    }
+
     /// A template or a document as something that can be asked, with what other files say about it.
     pub fn unit<'a>(&'a self, file: FileId, links: Box<dyn Links + 'a>) -> Option<Box<dyn Unit + 'a>> {
         if let Some(document) = self.document() {

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 pub use lower::{Setting, Spelled};
 pub use programs::Programs;
+pub use resolve::Cut;
 pub use summary::summary;
 pub use unit::ProgramUnit;
 pub use worlds::{MAX_WORLDS, Worlds};
@@ -164,8 +165,8 @@ impl<'p> App<'p> {
         lower::units(machine, index, file).into_iter().filter_map(metadata).collect()
     }
 
-    /// Why not everything of a file was followed, if that is so: limits keep hostile programs from taking for ever.
-    pub fn cut(&self, file: FileId) -> Option<&'static str> {
+    /// What of a file was not followed: limits keep hostile programs from taking for ever.
+    pub fn cut(&self, file: FileId) -> Option<Cut> {
         self.machine.cut(file)
     }
 

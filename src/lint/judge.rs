@@ -40,7 +40,9 @@ pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mu
 pub(super) fn found(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
     let mut outcome = Outcome::default();
     let Some(unit) = unit(run, file, parsed) else { return outcome };
-    outcome.findings.extend(run.app.cut(file).map(|reason| own::not_followed(file, reason)));
+    // A module without constructs has nothing to judge; what others get from it is counted where it stays unknown.
+    let cut = run.app.cut(file).filter(|_| parsed.speaks_of_cdk());
+    outcome.findings.extend(cut.map(|cut| own::not_followed(file, cut)));
     let mut views = Views::new(run, file, parsed, &*unit);
     let places = Places { file, parsed };
     let mut documents = Documents::new(file, parsed);
@@ -307,9 +309,30 @@ fn told_apart(mut held: Vec<Scenario>, mut others: Vec<Scenario>) -> Vec<Scenari
             (held, others) = (fewer, rest);
         }
     }
+    if few {
+        held.iter_mut().for_each(|scenario| generalise(scenario, &others));
+    }
+    let all = held.clone();
+    let covers = |one: &Scenario, other: &Scenario| one.len() < other.len() && agrees(other, one);
     let mut seen = BTreeSet::new();
-    held.retain(|scenario| seen.insert(scenario.clone()));
+    held.retain(|scenario| !all.iter().any(|other| covers(other, scenario)) && seen.insert(scenario.clone()));
     held
+}
+
+/// Forgets the alternatives of a world without which it is none of the others.
+fn generalise(scenario: &mut Scenario, others: &[Scenario]) {
+    for name in scenario.keys().cloned().collect::<Vec<_>>() {
+        let mut fewer = scenario.clone();
+        fewer.remove(&name);
+        if !others.iter().any(|other| agrees(other, &fewer)) {
+            *scenario = fewer;
+        }
+    }
+}
+
+/// Whether a world has all the alternatives of another.
+fn agrees(world: &Scenario, wanted: &Scenario) -> bool {
+    wanted.iter().all(|(name, alternative)| world.get(name) == Some(alternative))
 }
 
 /// `["resources", id, "properties", …]` as the id and the path below the properties.
@@ -321,5 +344,27 @@ fn property_path(at: &[Step]) -> Option<(&str, &[Step])> {
             Some((id, path))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(alternatives: &[(&str, bool)]) -> Scenario {
+        alternatives.iter().map(|(name, truth)| ((*name).into(), Alternative::Condition(*truth))).collect()
+    }
+
+    #[test]
+    fn worlds_are_told_by_what_they_have_to_have() {
+        let [both, only_a, only_b, neither] =
+            [[true, true], [true, false], [false, true], [false, false]].map(|[a, b]| world(&[("A", a), ("B", b)]));
+        let (a, b) = (world(&[("A", true)]), world(&[("B", true)]));
+        let either = told_apart(vec![both.clone(), only_a.clone(), only_b.clone()], vec![neither.clone()]);
+        assert_eq!(either, [b, a.clone()]);
+        assert_eq!(told_apart(vec![both.clone(), only_a.clone()], vec![only_b.clone(), neither.clone()]), [a]);
+        let same = [both, neither];
+        assert_eq!(told_apart(same.to_vec(), vec![only_a, only_b]), same);
+        assert_eq!(told_apart(same.to_vec(), Vec::new()), Vec::<Scenario>::new());
     }
 }

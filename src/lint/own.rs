@@ -4,14 +4,21 @@ use std::sync::Arc;
 
 use super::outcome::{RawFinding, Remedy};
 use crate::finding::{Confidence, Level};
+use crate::frontend::cdk::Cut;
 use crate::frontend::{Broken, Parsed};
 use crate::rule::own::{DUPLICATE_KEY, NOT_FOLLOWED, OwnRule, SYNTAX_ERROR};
 use crate::source::{FileId, Location, Span};
 use crate::suppress::Complaint;
 
-/// The finding for a program that was not followed to its end: what is beyond the limit is not judged.
-pub(super) fn not_followed(file: FileId, reason: &str) -> RawFinding {
-    finding(NOT_FOLLOWED, file, Span::at(0), format!("not all of this file is judged: {reason}"))
+/// The finding for a program that was not followed to its end: what is beyond the limit is not judged. What nothing calls
+/// may well be no part of an app.
+pub(super) fn not_followed(file: FileId, cut: Cut) -> RawFinding {
+    let message = format!("not all of this file is judged: {}", cut.reason());
+    let mut finding = finding(NOT_FOLLOWED, file, Span::at(0), message);
+    if cut == Cut::Uncalled {
+        finding.level = Level::Info;
+    }
+    finding
 }
 
 /// The finding for a file that cannot be linted at all.

@@ -71,8 +71,8 @@ fn show(files: &Files) -> String {
     let app = App::new(&programs);
     let mut out = String::new();
     for number in 0..files.paths.len() {
-        if let Some(reason) = app.cut(FileId(u32::try_from(number).unwrap())) {
-            let _ = writeln!(out, "{}: {reason}", files.paths[number]);
+        if let Some(cut) = app.cut(FileId(u32::try_from(number).unwrap())) {
+            let _ = writeln!(out, "{}: {}", files.paths[number], cut.reason());
         }
         for declaration in app.declarations(FileId(u32::try_from(number).unwrap())) {
             let _ =

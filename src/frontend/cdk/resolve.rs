@@ -34,7 +34,8 @@ use std::sync::Arc;
 use super::Programs;
 pub(super) use alternatives::Guard;
 pub(super) use aspect::Touches;
-use budget::{Budget, TOO_LARGE};
+use budget::Budget;
+pub use budget::Cut;
 pub(super) use called::Called;
 pub(super) use class::MAX_CREATORS;
 use val::{ApiClass, Arguments, FrameId, Made, ObjectId, Val, What};
@@ -283,9 +284,9 @@ impl<'p> Machine<'p> {
         Ok(())
     }
 
-    /// Why not all of a file was followed, if that is so.
-    pub(super) fn cut(&self, file: FileId) -> Option<&'static str> {
-        let full = || (self.objects.len() >= self.object_limit).then_some(TOO_LARGE);
+    /// What of a file was not followed.
+    pub(super) fn cut(&self, file: FileId) -> Option<Cut> {
+        let full = || (self.objects.len() >= self.object_limit).then_some(Cut::App);
         self.budget.cut(file).or_else(full)
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::App;
 use super::unit::uses;
+use super::{App, Cut};
 use crate::image;
 use crate::model::{PhysicalName, Resource, Summary, Use, UseTarget};
 use crate::source::FileId;
@@ -31,7 +31,7 @@ pub fn summary(app: &App<'_>, file: FileId, wanted: &BTreeSet<Arc<str>>) -> Summ
             summary.resources.push(resource);
         }
     }
-    summary.cut = app.cut(file);
+    summary.cut = app.cut(file).map(Cut::reason);
     summary.constructs = app.calls(file);
     summary.constructs.sort();
     summary.constructs.dedup();

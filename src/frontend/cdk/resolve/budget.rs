@@ -12,9 +12,24 @@ const MAX_STEPS_OF_ROOT: u32 = 40_000;
 const MAX_STEPS_OF_RUN: u64 = 2_000_000;
 const MAX_STEPS_MORE: u64 = 2_000;
 
-/// What is said of what lies beyond the limits.
-pub(super) const TOO_LARGE: &str = "this app is too large to be followed";
-const TOO_LARGE_UNCALLED: &str = "what nothing in this run calls is too large to be followed";
+/// What lies beyond the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Something that an app does.
+    App,
+    /// Something that nothing in the run creates or calls.
+    Uncalled,
+}
+
+impl Cut {
+    /// Why it is not followed.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::App => "this app is too large to be followed",
+            Self::Uncalled => "what nothing in this run calls is too large to be followed",
+        }
+    }
+}
 
 /// The steps that were taken, and those that are left.
 #[derive(Debug)]
@@ -24,8 +39,8 @@ pub(super) struct Budget {
     left: u64,
     /// The file of what is carried out now although nothing creates or calls it, and the steps that are left for it.
     root: Option<(FileId, u32)>,
-    /// The files of which not everything was followed, and why.
-    cut: BTreeMap<FileId, &'static str>,
+    /// The files of which not everything was followed.
+    cut: BTreeMap<FileId, Cut>,
 }
 
 impl Budget {
@@ -39,15 +54,15 @@ impl Budget {
     pub(super) fn step(&mut self, file: FileId) -> Result<(), &'static str> {
         if let Some((file, left)) = &mut self.root {
             if *left == 0 {
-                self.cut.entry(*file).or_insert(TOO_LARGE_UNCALLED);
-                return Err(TOO_LARGE_UNCALLED);
+                self.cut.entry(*file).or_insert(Cut::Uncalled);
+                return Err(Cut::Uncalled.reason());
             }
             *left -= 1;
         }
         let taken = self.taken.entry(file).or_default();
         if *taken >= MAX_STEPS || self.left == 0 {
-            self.cut.insert(file, TOO_LARGE);
-            return Err(TOO_LARGE);
+            self.cut.insert(file, Cut::App);
+            return Err(Cut::App.reason());
         }
         *taken += 1;
         self.left -= 1;
@@ -64,8 +79,8 @@ impl Budget {
         self.root = None;
     }
 
-    /// Why not all of a file was followed, if that is so.
-    pub(super) fn cut(&self, file: FileId) -> Option<&'static str> {
+    /// What of a file was not followed.
+    pub(super) fn cut(&self, file: FileId) -> Option<Cut> {
         self.cut.get(&file).copied()
     }
 }
@@ -82,14 +97,14 @@ mod tests {
     fn a_file_a_root_and_the_run_have_a_limit_each() {
         let mut budget = Budget::new(1);
         assert_eq!(steps(&mut budget, 0, MAX_STEPS + 1), MAX_STEPS);
-        assert_eq!((budget.cut(FileId(0)), budget.cut(FileId(1))), (Some(TOO_LARGE), None));
+        assert_eq!((budget.cut(FileId(0)), budget.cut(FileId(1))), (Some(Cut::App), None));
         budget.begin(FileId(1));
         assert_eq!(steps(&mut budget, 2, MAX_STEPS), MAX_STEPS_OF_ROOT);
         budget.end();
-        assert_eq!((budget.cut(FileId(1)), budget.cut(FileId(2))), (Some(TOO_LARGE_UNCALLED), None));
+        assert_eq!((budget.cut(FileId(1)), budget.cut(FileId(2))), (Some(Cut::Uncalled), None));
         let all = (2..1_000).map(|file| u64::from(steps(&mut budget, file, MAX_STEPS))).sum::<u64>();
         let before = u64::from(MAX_STEPS + MAX_STEPS_OF_ROOT);
         assert_eq!(all + before, MAX_STEPS_OF_RUN + MAX_STEPS_MORE);
-        assert_eq!(budget.cut(FileId(999)), Some(TOO_LARGE));
+        assert_eq!(budget.cut(FileId(999)), Some(Cut::App));
     }
 }
