@@ -19,7 +19,10 @@ const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// How much of a larger file is looked at to say what it is.
 const HEAD_BYTES: u64 = 64 * 1024;
 /// Folders of what other programs write; they are linted only where they are named.
-const GENERATED: [&str; 2] = ["cdk.out", "node_modules"];
+const GENERATED: [&str; 3] = ["cdk.out", "node_modules", "__snapshots__"];
+
+/// Folders of this ending that have a manifest are assemblies which the tests of CDK apps compare theirs with.
+const SNAPSHOT: &str = ".snapshot";
 
 /// Why they are left out.
 const GENERATED_REASON: &str = "a folder of generated files; name it to lint it";
@@ -176,6 +179,7 @@ impl Finder<'_> {
         let (seen, excludes, working) = (skipped.clone(), self.excludes.clone(), self.working.to_path_buf());
         let wanted = |name: &str| pattern.is_some_and(|pattern| pattern.glob().glob().contains(name));
         let generated: Vec<&str> = GENERATED.into_iter().filter(|name| !wanted(name)).collect();
+        let skips_snapshots = !wanted(SNAPSHOT);
         let walk = WalkBuilder::new(folder)
             .hidden(false)
             .require_git(false)
@@ -183,7 +187,8 @@ impl Finder<'_> {
                 let name = entry.file_name().to_string_lossy();
                 let named = entry.path() == root;
                 let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-                let generated = folder && !named && generated.contains(&&*name);
+                let snapshot = || name.ends_with(SNAPSHOT) && entry.path().join("manifest.json").is_file();
+                let generated = folder && !named && (generated.contains(&&*name) || skips_snapshots && snapshot());
                 let reason = match generated {
                     true => Some(Cow::Borrowed(GENERATED_REASON)),
                     false if excludes.is_empty() => None,

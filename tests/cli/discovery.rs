@@ -54,12 +54,18 @@ fn generated_folders_are_read_where_they_are_named() {
         .with(".gitignore", "cdk.out\nnode_modules\n")
         .with("app/cdk.out/Stack.template.json", TEMPLATE)
         .with("node_modules/construct/t.yaml", TEMPLATE)
+        .with("test/__snapshots__/stack.json", TEMPLATE)
+        .with("test/integ.js.snapshot/manifest.json", "{}")
+        .with("test/integ.js.snapshot/Stack.template.json", TEMPLATE)
         .with("docs/cdk.out", TEMPLATE);
     let found = |argument: &str| folder.run(&[argument, "--format", "concise"]).files().join(" ");
     assert_eq!(found("."), "t.yaml");
     assert_eq!(found("app/cdk.out"), "app/cdk.out/Stack.template.json");
     assert_eq!(found("app/cdk.out/*.template.json"), "app/cdk.out/Stack.template.json");
     assert_eq!(found("node_modules"), "node_modules/construct/t.yaml");
+    assert_eq!(found("test/integ.js.snapshot"), "test/integ.js.snapshot/Stack.template.json");
+    assert_eq!(found("test/*.snapshot/*.template.json"), "test/integ.js.snapshot/Stack.template.json");
+    assert_eq!(found("test/__snapshots__"), "test/__snapshots__/stack.json");
     folder.write(".gitignore", "");
     assert_eq!(found("."), "docs/cdk.out t.yaml");
     assert_eq!(found("**/cdk.out/*.json"), "app/cdk.out/Stack.template.json");
