@@ -23,13 +23,17 @@ import data.plimsoll.lib.finding
 kept := {"Retain", "RetainExceptOnCreate"}
 
 deny contains finding.with_suggestion(
-	finding.on(id, ["EmptyOnDelete"], "the images are deleted with the stack, or when the repository is renamed or replaced"),
+	finding.on(id, ["EmptyOnDelete"], sprintf("the images are deleted %v", [concat(", or ", lost)])),
 	"keep the images",
 	[finding.remove(facts.at(id, ["EmptyOnDelete"]))],
 ) if {
 	some id, repository in facts.resources("AWS::ECR::Repository")
 	facts.is_true(facts.property(repository, ["EmptyOnDelete"], false))
-	policy := object.get(repository, "deletionPolicy", null)
-	facts.known(policy)
-	not policy in kept
+	deletion := object.get(repository, "deletionPolicy", null)
+	replacement := object.get(repository, "updateReplacePolicy", null)
+	facts.known(deletion)
+	facts.known(replacement)
+	losses := [[deletion, "with the stack"], [replacement, "when the repository is renamed or replaced"]]
+	lost := [loss | some [policy, loss] in losses; not policy in kept]
+	count(lost) > 0
 }
