@@ -50,8 +50,16 @@ unconditional(statement) if {
 	conditions == {}
 }
 
-# What a statement allows, in short.
-what(statement) := concat(", ", array.slice(actions(statement), 0, 3))
+# What a statement allows, in short: what changes something before what only reads.
+what(statement) := concat(", ", array.concat(array.slice(ranked, 0, most_named), rest)) if {
+	names := actions(statement)
+	ranked := array.concat([name | some name in names; not reads(name)], [name | some name in names; reads(name)])
+	rest := [sprintf("%v more", [count(names) - most_named]) | count(names) > most_named]
+}
+
+most_named := 3
+
+reads(action) if regex.match(`:(Get|BatchGet|BatchCheck|Describe|List|Read)`, action)
 
 actions(statement) := [action | some action in statement.Action; is_string(action)] if {
 	is_array(statement.Action)

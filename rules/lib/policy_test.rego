@@ -30,6 +30,7 @@ test_not_everyone if {
 
 test_what if {
 	policy.what(open) == "ecr:*"
-	policy.what({"Action": ["a", "b", "c", "d"]}) == "a, b, c"
+	policy.what({"Action": ["a", "b", "c", "d"]}) == "a, b, c, 1 more"
+	policy.what({"Action": ["ecr:GetX", "ecr:PutImage"]}) == "ecr:PutImage, ecr:GetX"
 	policy.what({}) == "actions"
 }

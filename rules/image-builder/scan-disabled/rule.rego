@@ -24,7 +24,8 @@ import data.plimsoll.lib.finding
 enabled := ["ImageScanningConfiguration", "ImageScanningEnabled"]
 
 # Inspector costs money and must be active in the account, which is why a person must agree. What a container recipe makes
-# is in a repository, which scans it or not.
+# is in a repository, which scans it or not. With workflows of its own a pipeline may have none that starts a test
+# instance, which is what Inspector scans.
 deny contains finding.with_suggestion(
 	finding.on(id, enabled, message(pipeline)),
 	"scan what the pipeline builds",
@@ -34,6 +35,7 @@ deny contains finding.with_suggestion(
 	facts.is_false(facts.property(pipeline, enabled, false))
 	facts.property(pipeline, ["Status"], "ENABLED") == "ENABLED"
 	facts.absent(pipeline, ["ContainerRecipeArn"])
+	facts.absent(pipeline, ["Workflows"])
 }
 
 deny contains finding.undecided(facts.at(id, enabled), value) if {

@@ -40,6 +40,9 @@ deny contains finding.on(id, path, message) if {
 	is_string(key)
 	fixed(key)
 	facts.get(code, [version], null) == null
+	# A build that knows the function may well deploy to it by itself: `aws lambda update-function-code`.
+	deployers := [use | some use in object.get(holder, "referencedBy", []); use.resourceType == "AWS::CodeBuild::Project"]
+	count(deployers) == 0
 	given := object.get(holder, "parameters", [])
 	not path in given
 	message := sprintf(

@@ -15,7 +15,7 @@
 #     sees: [
 #       "AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline", "AWS::Lambda::Function", "AWS::Lambda::LayerVersion"]
 #     project: ["AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline"]
-#     constructs: [aws_s3.Bucket]
+#     constructs: [aws_s3.Bucket, aws_s3_deployment.BucketDeployment]
 #   options:
 #     words:
 #       description: Texts that a bucket's id or name contains when it calls itself artifacts
@@ -49,8 +49,17 @@ deny contains artifacts.told(finding.at(["constructs", i, "arguments", "autoDele
 	some i, construct in input.constructs
 	construct.api == "aws_s3.Bucket"
 	facts.is_true(facts.get(construct.arguments, ["autoDeleteObjects"], false))
+	count([deployment | some deployment in input.constructs; may_refill(deployment, construct.id)]) == 0
 	bucket := facts.resources("AWS::S3::Bucket")[construct.id]
 	evidence := artifacts.shown(construct.id, bucket, input.options.words)
+}
+
+# Whether a deployment of CDK puts back what was emptied, out of the assets of the app.
+may_refill(deployment, id) if {
+	deployment.api == "aws_s3_deployment.BucketDeployment"
+	target := facts.get(deployment.arguments, ["destinationBucket"], null)
+	facts.unknown(target)
+	object.get(target, ["$ref", "id"], id) == id
 }
 
 message(evidence) := sprintf("the %v is emptied when the stack is deleted, or the bucket is renamed or replaced", [evidence.what])

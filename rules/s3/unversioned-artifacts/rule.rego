@@ -119,6 +119,9 @@ consequence(evidence) := "CodePipeline needs object versions here" if {
 	evidence.use.resourceType == "AWS::CodePipeline::Pipeline"
 } else := "Lambda reads this object in place and needs its version" if {
 	evidence.rank == 1
+} else := "an artifact that is deleted cannot be restored" if {
+	# CodePipeline gives every artifact a key of its own.
+	evidence.rank in {3, 7}
 } else := "an artifact that is overwritten or deleted cannot be restored"
 
 places(all) := array.slice([finding.place(e.use.file, e.use.at, e.what) | some e in all; e.use != null], 0, most_places)

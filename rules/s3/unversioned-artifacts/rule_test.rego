@@ -38,7 +38,7 @@ test_a_source if {
 
 test_a_store if {
 	uses := [store]
-	messages == {"the artifact store of pipeline X keeps no versions: an artifact that is overwritten or deleted cannot be restored"} with input as document({}, uses)
+	messages == {"the artifact store of pipeline X keeps no versions: an artifact that is deleted cannot be restored"} with input as document({}, uses)
 	levels == {"warning"} with input as document({}, uses)
 }
 

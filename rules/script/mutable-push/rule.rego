@@ -52,6 +52,13 @@ deny contains finding.undecided(["documents", i, "content", "commands", j], comm
 	facts.unknown(command)
 }
 
+# So is an image of which no part is known.
+deny contains finding.undecided(shell.word_at(push, push.word), push.image) if {
+	some push in shell.pushes
+	facts.unknown(push.image)
+	facts.texts(push.image) == []
+}
+
 moving := [push |
 	some push in shell.pushes
 	image := push.image

@@ -12,6 +12,7 @@
 #   fix: unsafe
 #   selects:
 #     resources: ["AWS::Lambda::CodeSigningConfig"]
+#     constructs: [aws_lambda.CodeSigningConfig]
 #   controls:
 #     nist-800-53: [SI-7]
 #     ssdf: [PS.2.1]
@@ -23,7 +24,7 @@ import data.plimsoll.lib.finding
 policy := ["CodeSigningPolicies", "UntrustedArtifactOnDeployment"]
 
 deny contains finding.with_suggestion(
-	finding.on(id, policy, message(configuration)),
+	finding.on(id, policy, message(id, configuration)),
 	"refuse code that is not signed",
 	[finding.set(facts.at(id, policy), "Enforce")],
 ) if {
@@ -37,6 +38,15 @@ deny contains finding.undecided(facts.at(id, policy), value) if {
 	facts.unknown(value)
 }
 
-message(configuration) := "UntrustedArtifactOnDeployment is not set, and its default is Warn: unsigned code is deployed" if {
-	facts.absent(configuration, policy)
+message(id, configuration) := "UntrustedArtifactOnDeployment is not set, and its default is Warn: unsigned code is deployed" if {
+	unset(id, configuration)
 } else := "UntrustedArtifactOnDeployment is Warn: unsigned code is deployed"
+
+unset(_, configuration) if facts.absent(configuration, policy)
+
+# CDK writes its default out.
+unset(id, _) if {
+	some construct in input.constructs
+	construct.id == id
+	facts.get(construct.arguments, ["untrustedArtifactOnDeployment"], null) == null
+}
