@@ -222,6 +222,25 @@ fn shown<'r>(report: &'r Report, options: &Options) -> impl Iterator<Item = &'r 
     report.findings.iter().filter(move |finding| show_suppressed || finding.suppressed.is_none())
 }
 
+/// The same for people: what is said in the same words of several resources that one place makes stands together.
+fn gathered<'r>(report: &'r Report, options: &Options) -> Vec<Vec<&'r Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in shown(report, options) {
+        match groups.last_mut().filter(|group| says_the_same(group[0], finding)) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+fn says_the_same(one: &Finding, other: &Finding) -> bool {
+    (&one.rule, one.level, &one.place, &one.message) == (&other.rule, other.level, &other.place, &other.message)
+        && (&one.when, &one.related, &one.suppressed) == (&other.when, &other.related, &other.suppressed)
+        && one.resource.is_some()
+        && other.resource.is_some()
+}
+
 /// What a piece of terminal text is; its colour follows from that.
 #[derive(Clone, Copy)]
 enum Tone {

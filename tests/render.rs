@@ -355,3 +355,20 @@ fn formats_have_names() {
          pretty, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown"
     );
 }
+
+#[test]
+fn what_one_line_does_to_several_resources_is_told_once() {
+    let files = Files::of(&[(TEMPLATE, "new Repository(this, 'Repo');\n")]);
+    let of = |resource: &str| Finding { resource: Some(resource.into()), ..on(&files, "Repository") };
+    let other = Finding { message: "something else".to_owned(), ..of("A/Repo") };
+    let report =
+        Report { findings: vec![of("A/Repo"), of("B/Repo"), of("C/Repo"), other], files: 1, ..Report::default() };
+    let concise = text(&report, &files, Format::Concise, &options());
+    assert_eq!(concise.lines().count(), 2, "{concise}");
+    assert!(concise.lines().next().is_some_and(|line| line.ends_with(" (3 resources)")), "{concise}");
+    let pretty = text(&report, &files, Format::Pretty, &options());
+    assert_eq!(pretty.matches("3 resources have this: A/Repo, B/Repo, C/Repo").count(), 1, "{pretty}");
+    assert!(pretty.contains("4 errors in 1 file"), "{pretty}");
+    let json = text(&report, &files, Format::Jsonl, &options());
+    assert_eq!(json.matches("\"type\":\"finding\"").count(), 4, "{json}");
+}

@@ -2,12 +2,12 @@
 
 use std::io;
 
-use super::{Options, Tone, shown, wording};
+use super::{Options, Tone, gathered, wording};
 use crate::finding::{Finding, Report, RunError, Undecided};
 
 pub(super) fn render(report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    for finding in shown(report, options) {
-        write_finding(finding, options, out)?;
+    for findings in gathered(report, options) {
+        write_finding(findings[0], findings.len(), options, out)?;
     }
     if options.show_undecided {
         for undecided in &report.undecided {
@@ -20,11 +20,14 @@ pub(super) fn render(report: &Report, options: &Options, out: &mut dyn io::Write
     Ok(())
 }
 
-fn write_finding(finding: &Finding, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+fn write_finding(finding: &Finding, count: usize, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let level = options.style.paint(Tone::Level(finding.level), wording::level(finding.level));
     let mut message = wording::message(finding);
     if let Some(suppressed) = &finding.suppressed {
         message = format!("{message} ({})", wording::suppression(suppressed));
+    }
+    if count > 1 {
+        message = format!("{message} ({count} resources)");
     }
     writeln!(out, "{}: {level} {} {}", wording::place(&finding.place), finding.rule, wording::visible(&message))
 }

@@ -11,12 +11,14 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Mi
 use miette::{SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles};
 
 use super::excerpt::{self, Excerpt, Label};
-use super::{Options, Style, Texts, Tone, shown, wording};
+use super::{Options, Style, Texts, Tone, gathered, wording};
 use crate::finding::{Confidence, Finding, Fix, Level, Place, Related, Report, RunError, Undecided};
 use crate::source::FileId;
 
 /// More related places than this are counted instead of shown.
 const MAX_RELATED: usize = 8;
+/// More resources than these are counted instead of named.
+const MAX_NAMED: usize = 5;
 /// A screen is taken to have at least this many columns.
 const MIN_WIDTH: usize = 40;
 /// What line numbers and borders of a frame take.
@@ -28,8 +30,8 @@ pub(super) fn render(report: &Report, texts: &dyn Texts, options: &Options, out:
     let style = Style { width: options.style.width.max(MIN_WIDTH), ..options.style };
     let pages = report.rules.iter().filter(|rule| rule.page.is_some()).map(|rule| &*rule.id).collect();
     let mut printer = Printer { texts, style, pages, packs: &options.packs, out };
-    for finding in shown(report, options) {
-        printer.finding(finding)?;
+    for findings in gathered(report, options) {
+        printer.finding(&findings)?;
     }
     let undecided = if options.show_undecided { &*report.undecided } else { &[] };
     for undecided in undecided {
@@ -53,6 +55,14 @@ struct Printer<'a> {
     out: &'a mut dyn io::Write,
 }
 
+/// The resources of findings that say the same.
+fn several(findings: &[&Finding]) -> String {
+    let names: Vec<&str> = findings.iter().filter_map(|finding| finding.resource.as_deref()).take(MAX_NAMED).collect();
+    let rest = findings.len() - names.len();
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    format!("{} resources have this: {}{more}", findings.len(), names.join(", "))
+}
+
 /// A place to show and what to say of it; the fault itself is said in the headline.
 struct Mark<'a> {
     place: &'a Place,
@@ -66,12 +76,16 @@ impl<'a> From<&'a Related> for Mark<'a> {
 }
 
 impl Printer<'_> {
-    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, findings: &[&Finding]) -> io::Result<()> {
+        let finding = findings[0];
         let tone = Tone::Level(finding.level);
         self.headline(tone, wording::level(finding.level), Some(&finding.rule), &finding.message)?;
         let notes = self.frames(finding)?;
         if let Some(worlds) = wording::worlds(&finding.when) {
             self.detail("when", &worlds)?;
+        }
+        if findings.len() > 1 {
+            self.detail("note", &several(findings))?;
         }
         for note in notes {
             self.detail("note", &note)?;
