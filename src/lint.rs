@@ -4,6 +4,7 @@
 //! threads. Trees are dropped between the two passes once they would take more than a fixed amount of memory; such
 //! a file is then read again.
 
+mod answers;
 mod except;
 mod judge;
 mod level;

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// Files that say something to each other in every way that there is.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 12] = [
     ("app/lib/names.ts", "export const TAG = 'latest';\nexport const NAME = 'orders-artifacts';\n"),
     (
         "app/lib/stack.ts",
@@ -29,9 +29,19 @@ const FILES: [(&str, &str); 10] = [
          Value: !Ref Store\n    Export: {Name: store-name}\n",
     ),
     (
+        "buildspec.yml",
+        "version: 0.2\nphases:\n  build:\n    commands:\n      - docker build -t orders:latest .\n      - docker push orders:latest\n",
+    ),
+    (
         "child.yaml",
         "Parameters:\n  Image: {Type: String, Default: 'app:1.2.3'}\nResources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n    \
          Properties:\n      ContainerDefinitions:\n        - {Name: app, Image: !Ref Image}\n",
+    ),
+    (
+        "choice.yaml",
+        "Parameters:\n  Stage: {Type: String, Default: prod, AllowedValues: [prod, dev, test]}\nConditions:\n  IsProd: !Equals [!Ref Stage, prod]\n\
+         Resources:\n  Repo:\n    Type: AWS::ECR::Repository\n    Properties:\n      ImageTagMutability: !If [IsProd, IMMUTABLE, MUTABLE]\n  \
+         Store:\n    Type: AWS::S3::Bucket\n    Condition: IsProd\n    Properties: {BucketName: !Sub 'orders-${Stage}'}\n",
     ),
     (
         "image.yaml",
@@ -174,8 +184,14 @@ fn edits() -> impl Strategy<Value = Vec<(usize, Edit)>> {
     prop::collection::vec((0..FILES.len(), edit), 1..12)
 }
 
+/// Few, unless `PROPTEST_CASES` says how many.
+#[allow(clippy::disallowed_methods, reason = "a test may read its environment")]
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(24, |cases| cases.parse().unwrap())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_run_after_edits_is_a_fresh_run(edits in edits()) {

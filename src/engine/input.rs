@@ -35,6 +35,11 @@ impl Input {
         serde_json::to_value(&self.0).expect("internal error: an input is made of JSON values alone")
     }
 
+    /// The value as JSON in bytes; the same for equal values.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.0).expect("internal error: an input is made of JSON values alone")
+    }
+
     pub(super) fn into_value(self) -> Value {
         self.0
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use super::answers::Answers;
 use super::outcome::{Failure, Outcome, RawFinding, RawUndecided, Remedy};
 use super::place::Places;
 use super::policy::Documents;
@@ -31,13 +32,19 @@ type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>
 
 /// Judges a file by every rule that selects something of it, and plans the fixes that they want.
 pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
-    let mut outcome = found(run, file, parsed, evaluator);
+    let mut outcome = found(run, file, parsed, evaluator, &mut Answers::default());
     remedy::plan(file, parsed, &run.app, &mut outcome.findings);
     outcome
 }
 
 /// Judges a file; no fix is planned.
-pub(super) fn found(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
+pub(super) fn found(
+    run: &Run<'_>,
+    file: FileId,
+    parsed: &Parsed,
+    evaluator: &mut Evaluator,
+    answers: &mut Answers,
+) -> Outcome {
     let mut outcome = Outcome::default();
     let Some(unit) = unit(run, file, parsed) else { return outcome };
     // A module without constructs has nothing to judge; what others get from it is counted where it stays unknown.
@@ -63,7 +70,7 @@ pub(super) fn found(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mu
         }
         let Some(selection) = views.select(&rule.selects) else { continue };
         views.take_opaque();
-        let judged = Rules { run, rule, number, places: &places }.judge(&mut views, &selection, evaluator);
+        let judged = Rules { run, rule, number, places: &places }.judge(&mut views, &selection, evaluator, answers);
         if views.take_opaque() {
             outcome.opaque.push(rule.id.clone());
         }
@@ -105,13 +112,16 @@ impl Rules<'_> {
         views: &mut Views<'_>,
         selection: &Selection,
         evaluator: &mut Evaluator,
+        answers: &mut Answers,
     ) -> Result<Outcome, Failure> {
         let worlds = views.worlds(selection);
         let mut findings: Merged<RawFinding> = BTreeMap::new();
         let mut undecided: Merged<RawUndecided> = BTreeMap::new();
         for (index, world) in worlds.worlds.iter().enumerate() {
-            let Some(view) = views.view(self.number, self.rule, selection, world) else { continue };
-            let violations = evaluator.evaluate(self.rule, view.input.clone())?;
+            let Some(view) = views.view(self.rule, selection, world) else { continue };
+            let input = || views.input(self.number, self.rule, world, &view);
+            let evaluate = || evaluator.evaluate(self.rule, input());
+            let violations = answers.ask(self.number, || views.digest(world, &view), evaluate)?;
             for violation in violations {
                 self.sort_in(violation, &view, views, world, index, &mut findings, &mut undecided)?;
             }

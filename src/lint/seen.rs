@@ -59,8 +59,8 @@ pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> V
             }
             let Some(selection) = views.select(&rule.selects) else { continue };
             for world in &views.worlds(&selection).worlds {
-                let Some(view) = views.view(index, rule, &selection, world) else { continue };
-                let input = view.input.to_json();
+                let Some(view) = views.view(rule, &selection, world) else { continue };
+                let input = views.input(index, rule, world, &view).to_json();
                 let places = Places { file: file_id(number), parsed };
                 let mut paths = Vec::new();
                 for root in ["resources", "images", "constructs", "documents"] {

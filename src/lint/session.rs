@@ -3,7 +3,8 @@
 //! Files that did not change are neither read nor parsed again, and are judged again only where something that they
 //! look at changed in another file. What that is, is known by comparing: the uses of their resources, the names and
 //! types of the project, what stacks say to each other. The report is that of a fresh run, which a test sees to, but
-//! for the fixes: those are planned only when somebody asks for them, because each is tried out.
+//! for the fixes: those are planned only when somebody asks for them, because each is tried out. In a file that is
+//! judged again a rule is asked again only where it sees something else than before.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -12,6 +13,7 @@ use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
 
+use super::answers::{Answers, Known};
 use super::outcome::{Outcome, RawFinding, Remedy};
 use super::programs::{self, Module};
 use super::{
@@ -27,6 +29,10 @@ use crate::project::{Difference, Project};
 use crate::rule::{PackError, Rule};
 use crate::ruleset::RuleSet;
 use crate::source::{Content, Extent, FileId, Location, Sources, Span};
+
+/// How many answers of rules are kept. One takes a hundred bytes or more; a file of a few hundred resources has some
+/// fifty of them in each world.
+const MAX_ANSWERS: usize = 200_000;
 
 /// A fix of a finding, by bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +59,8 @@ pub struct Session {
     /// `input.project.types[T]` by type.
     types: BTreeMap<Arc<str>, Input>,
     judged: BTreeMap<FileId, Outcome>,
+    /// What rules answered about each file, by the number of the rule in the engine.
+    answers: BTreeMap<FileId, Known>,
 }
 
 struct Kept {
@@ -200,6 +208,7 @@ impl Session {
             return Ok(engine.clone());
         }
         self.judged.clear();
+        self.answers.clear();
         let engine = engine(rules, needed)?;
         self.engine = Some((ids, engine.clone()));
         Ok(engine)
@@ -219,25 +228,43 @@ impl Session {
             .map(file_id)
             .filter(|file| run.is_relevant(*file, surveyed[file.0 as usize].verdict.kind))
             .collect();
-        let still = self.project.as_ref().map_or_else(BTreeSet::new, |before| {
+        let mut still = BTreeSet::new();
+        if let Some(before) = &self.project {
             let same = Same::new(run, before, &self.types, surveyed, changes);
-            let judged = self.judged.iter();
-            judged.filter(|(file, outcome)| same.is_still_true(**file, outcome)).map(|(file, _)| *file).collect()
-        });
+            let judged = self.judged.iter().filter(|(file, outcome)| same.is_still_true(**file, outcome));
+            still = judged.map(|(file, _)| *file).collect();
+            let is_other = |rule: usize| same.rules.iter().any(|(other, _)| *other == rule);
+            self.answers.values_mut().for_each(|known| known.retain(|(rule, _), _| !is_other(*rule)));
+        }
         let stale: Vec<FileId> = relevant.iter().copied().filter(|file| !still.contains(file)).collect();
+        let mut answers = std::mem::take(&mut self.answers);
+        let stale: Vec<(FileId, Known)> =
+            stale.into_iter().map(|file| (file, answers.remove(&file).unwrap_or_default())).collect();
         progress.begin(Pass::Judge, stale.len());
-        let judge = |evaluator: &mut Evaluator, file: &FileId| {
+        let judge = |evaluator: &mut Evaluator, (file, known): (FileId, Known)| {
+            let mut answers = Answers::kept(known);
             let outcome = match &surveyed[file.0 as usize].parsed {
-                Some(parsed) => judge::found(run, *file, parsed, evaluator),
-                None => run.read_again(sources, *file, evaluator),
+                Some(parsed) => judge::found(run, file, parsed, evaluator, &mut answers),
+                None => run.read_again(sources, file, evaluator),
             };
             progress.advance();
-            (*file, outcome)
+            (file, outcome, answers.into_known())
         };
-        let fresh: Vec<(FileId, Outcome)> = stale.par_iter().map_init(|| engine.evaluator(), judge).collect();
+        let fresh: Vec<_> = stale.into_par_iter().map_init(|| engine.evaluator(), judge).collect();
         let mut judged = std::mem::take(&mut self.judged);
         judged.retain(|file, _| still.contains(file));
-        judged.extend(fresh);
+        let now: usize = fresh.iter().map(|(_, _, known)| known.len()).sum();
+        if now + answers.values().map(BTreeMap::len).sum::<usize>() > MAX_ANSWERS {
+            // What is edited now will be edited again.
+            answers.clear();
+        }
+        for (file, outcome, known) in fresh {
+            judged.insert(file, outcome);
+            if now <= MAX_ANSWERS {
+                answers.insert(file, known);
+            }
+        }
+        self.answers = answers;
         let of_run: Vec<(FileId, Outcome)> =
             relevant.iter().filter_map(|file| Some((*file, judged.get(file)?.clone()))).collect();
         // A rule that failed may have run out of time, and a file may have been caught while it was written.
@@ -251,8 +278,8 @@ impl Session {
 struct Same<'r> {
     run: &'r Run<'r>,
     difference: Difference<'r>,
-    /// The rules that see other facts of the project.
-    rules: Vec<&'r Rule>,
+    /// The rules that see other facts of the project, with their numbers.
+    rules: Vec<(usize, &'r Rule)>,
     surveyed: &'r [Surveyed],
     changes: &'r Changes,
 }
@@ -267,8 +294,8 @@ impl<'r> Same<'r> {
     ) -> Self {
         let other_types: Vec<&Arc<str>> =
             run.types.iter().filter(|(kind, facts)| types.get(*kind) != Some(*facts)).map(|(kind, _)| kind).collect();
-        let sees = |rule: &&Rule| other_types.iter().any(|kind| rule.selects.project.contains(*kind));
-        let rules = run.rules.iter().map(|rule| &**rule).filter(sees).collect();
+        let sees = |(_, rule): &(usize, &Rule)| other_types.iter().any(|kind| rule.selects.project.contains(*kind));
+        let rules = run.rules.iter().map(|rule| &**rule).enumerate().filter(sees).collect();
         Self { run, difference: Difference::new(before, &run.project), rules, surveyed, changes }
     }
 
@@ -278,7 +305,7 @@ impl<'r> Same<'r> {
         let asks = surveyed.asks_other_stacks();
         !is_other
             && !self.difference.concerns(file, asks)
-            && !self.rules.iter().any(|rule| self.is_asked(file, rule))
+            && !self.rules.iter().any(|(_, rule)| self.is_asked(file, rule))
             && !outcome.places().any(|at| self.has_changed(at.file))
     }
 

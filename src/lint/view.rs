@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Run;
+use super::answers::{Digest, Part, Sight};
 use crate::engine::{Input, to_input};
 use crate::facts::{
     AlternativeFacts, ConstructFacts, DocumentFacts, FileFacts, ImageFacts, ReferenceFacts, ResourceFacts,
@@ -37,7 +38,7 @@ pub(super) struct Views<'a> {
     parsed: &'a Parsed,
     /// Whether the resources are what constructs become.
     constructs: bool,
-    file: Input,
+    file: Part,
     /// Worlds by the alternatives they were asked for.
     worlds: BTreeMap<BTreeSet<Arc<str>>, Rc<Worlds>>,
     /// The number of what is assumed in each world.
@@ -55,11 +56,11 @@ pub(super) struct Views<'a> {
 #[derive(Debug)]
 pub(super) struct Built {
     pub(super) resource: Resource,
-    input: Input,
+    part: Part,
     pub(super) images: Vec<ImageReference>,
-    image_inputs: Vec<Input>,
+    image_parts: Vec<Part>,
     pub(super) documents: Vec<Document>,
-    document_inputs: Vec<Input>,
+    document_parts: Vec<Part>,
     /// How many values it has.
     values: usize,
 }
@@ -68,14 +69,13 @@ pub(super) struct Built {
 #[derive(Debug)]
 pub(super) struct BuiltCall {
     pub(super) construct: Construct,
-    input: Input,
+    part: Part,
     values: usize,
 }
 
 /// What a rule sees in one world.
 #[derive(Debug)]
 pub(super) struct View {
-    pub(super) input: Input,
     pub(super) resources: BTreeMap<Arc<str>, Rc<Built>>,
     /// The owner and its image, in the order of `input.images`.
     pub(super) images: Vec<(Rc<Built>, usize)>,
@@ -112,7 +112,7 @@ impl<'a> Views<'a> {
             unit,
             parsed,
             constructs,
-            file: input(&facts),
+            file: Part::new(input(&facts)),
             worlds: BTreeMap::new(),
             assumptions: BTreeMap::new(),
             built: BTreeMap::new(),
@@ -178,7 +178,7 @@ impl<'a> Views<'a> {
     }
 
     /// What a rule sees in a world; `None` where nothing in it makes the rule run.
-    pub(super) fn view(&mut self, number: usize, rule: &Rule, selection: &Selection, world: &World) -> Option<View> {
+    pub(super) fn view(&mut self, rule: &Rule, selection: &Selection, world: &World) -> Option<View> {
         let assumptions = self.assumed(world);
         let mut values = 0;
         let mut runs = false;
@@ -211,31 +211,49 @@ impl<'a> Views<'a> {
         if !runs && images.is_empty() && documents.is_empty() && constructs.is_empty() {
             return None;
         }
-        let mut view = View { input: Input::null(), resources, images, documents, constructs };
-        view.input = self.assemble(number, rule, world, &view);
-        Some(view)
+        Some(View { resources, images, documents, constructs })
     }
 
-    fn assemble(&self, number: usize, rule: &Rule, world: &World, view: &View) -> Input {
-        let View { resources, images, documents, constructs, .. } = view;
+    /// Tells a view of this file from other ones, but for the options of the rule and for what it sees of other files.
+    pub(super) fn digest(&self, world: &World, view: &View) -> Digest {
+        let View { resources, images, documents, constructs } = view;
+        let mut sight = Sight::default();
+        sight.part(&self.file);
+        sight.part(&Part::new(scenario(world)));
+        sight.count(resources.len());
+        for (id, built) in resources {
+            sight.text(id);
+            sight.text(&built.resource.resource_type);
+            sight.part(&built.part);
+        }
+        sight.parts(images.iter().map(|(built, image)| &built.image_parts[*image]));
+        sight.parts(constructs.iter().map(|built| &built.part));
+        sight.parts(documents.iter().map(|(built, document)| &built.document_parts[*document]));
+        sight.digest()
+    }
+
+    /// What the rule of a number is given to see.
+    pub(super) fn input(&self, number: usize, rule: &Rule, world: &World, view: &View) -> Input {
+        let View { resources, images, documents, constructs } = view;
         let mut types: BTreeMap<Arc<str>, Vec<(Arc<str>, Input)>> = BTreeMap::new();
         for built in resources.values() {
-            let entry = (built.resource.id.clone(), built.input.clone());
+            let entry = (built.resource.id.clone(), built.part.input.clone());
             types.entry(built.resource.resource_type.clone()).or_default().push(entry);
         }
-        let scenario: BTreeMap<Arc<str>, AlternativeFacts> =
-            world.scenario.iter().map(|(name, alternative)| (name.clone(), alternative.into())).collect();
         let wanted = rule.selects.project.iter();
         let project = wanted.map(|wanted| (wanted.clone(), self.run.types[wanted].clone()));
         Input::object([
-            ("file", self.file.clone()),
-            ("scenario", input(&scenario)),
+            ("file", self.file.input.clone()),
+            ("scenario", scenario(world)),
             ("options", self.options(number, rule)),
-            ("resources", Input::object(resources.iter().map(|(id, built)| (id.clone(), built.input.clone())))),
+            ("resources", Input::object(resources.iter().map(|(id, built)| (id.clone(), built.part.input.clone())))),
             ("types", Input::object(types.into_iter().map(|(name, members)| (name, Input::object(members))))),
-            ("images", Input::array(images.iter().map(|(built, image)| built.image_inputs[*image].clone()))),
-            ("constructs", Input::array(constructs.iter().map(|built| built.input.clone()))),
-            ("documents", Input::array(documents.iter().map(|(built, number)| built.document_inputs[*number].clone()))),
+            ("images", Input::array(images.iter().map(|(built, image)| built.image_parts[*image].input.clone()))),
+            ("constructs", Input::array(constructs.iter().map(|built| built.part.input.clone()))),
+            (
+                "documents",
+                Input::array(documents.iter().map(|(built, number)| built.document_parts[*number].input.clone())),
+            ),
             ("project", Input::object([("types", Input::object(project))])),
         ])
     }
@@ -318,9 +336,9 @@ impl<'a> Views<'a> {
     }
 
     fn call_with_facts(&self, construct: Construct) -> BuiltCall {
-        let input = input(&ConstructFacts::new(&construct, self.run.project.paths()));
+        let part = Part::new(input(&ConstructFacts::new(&construct, self.run.project.paths())));
         let values = Extent::of(&construct.arguments).nodes;
-        BuiltCall { construct, input, values }
+        BuiltCall { construct, part, values }
     }
 
     /// Whether a part of what was asked for since the last time could not be followed.
@@ -337,8 +355,8 @@ impl<'a> Views<'a> {
         let found = image::find(&resource).into_iter();
         let images: Vec<ImageReference> =
             found.filter_map(|(path, key, value)| self.image(&resource, path, key, value)).collect();
-        let image_inputs =
-            images.iter().map(|image| input(&ImageFacts::new(image, self.repository(image), paths))).collect();
+        let image_facts = |image| Part::new(input(&ImageFacts::new(image, self.repository(image), paths)));
+        let image_parts = images.iter().map(image_facts).collect();
         let own = self.unit.uses(&resource.id, world);
         let here = &paths[self.number.0 as usize];
         let mut references: Vec<ReferenceFacts<'_>> =
@@ -351,7 +369,7 @@ impl<'a> Views<'a> {
         );
         let mut facts = ResourceFacts::new(&resource, references, paths);
         facts.construct = self.constructs.then(|| resource.id.as_ref().into());
-        let input = input(&facts);
+        let part = Part::new(input(&facts));
         let others = [&resource.metadata, &resource.deletion_policy, &resource.update_replace_policy];
         let values = std::iter::once(&resource.properties).chain(others.into_iter().flatten());
         let values: usize = values.map(|value| Extent::of(value).nodes).sum();
@@ -360,10 +378,10 @@ impl<'a> Views<'a> {
             Some(document) => document::of_file(document, &resource, &host),
             None => document::of_resource(&resource, &host),
         };
-        let document_inputs =
-            documents.iter().map(|document| self::input(&DocumentFacts::new(document, paths))).collect();
+        let document_parts =
+            documents.iter().map(|document| Part::new(input(&DocumentFacts::new(document, paths)))).collect();
         let within: usize = documents.iter().map(|document| Extent::of(&document.content).nodes).sum();
-        Built { resource, input, images, image_inputs, documents, document_inputs, values: values + within }
+        Built { resource, part, images, image_parts, documents, document_parts, values: values + within }
     }
 
     fn image(
@@ -415,6 +433,12 @@ fn is_opaque(properties: &Value) -> bool {
     let Data::Map(map) = &properties.data else { return true };
     let unknown = |value: &Value| matches!(&value.data, Data::Unknown(unknown) if unknown.reference.is_none());
     map.open.is_some() || map.entries.iter().any(|entry| unknown(&entry.value))
+}
+
+/// `input.scenario` in a world.
+fn scenario(world: &World) -> Input {
+    let scenario = world.scenario.iter().map(|(name, alternative)| (name.clone(), alternative.into()));
+    input(&scenario.collect::<BTreeMap<Arc<str>, AlternativeFacts>>())
 }
 
 /// Facts serialise to inputs; they have text keys alone.

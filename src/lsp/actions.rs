@@ -35,15 +35,23 @@ pub(super) struct Change {
 pub(super) fn actions(server: &Server, path: &Path, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     let Some(folder) = server.folder(path) else { return Vec::new() };
     let only = params.context.only.as_deref();
-    let mut actions = Vec::new();
+    let mut actions: Vec<CodeAction> = Vec::new();
     if is_wanted(only, &CodeActionKind::QUICKFIX) {
         let touched = touched(server, folder, path, params);
         let is_touched = |span: Span| touched.iter().any(|(_, finding)| finding.place.span == span);
         let offers = if touched.is_empty() { Vec::new() } else { folder.fixes(path, &is_touched) };
-        for (number, finding) in touched {
+        let of_findings = touched.into_iter().map(|(number, finding)| {
             let offer = offers.iter().find(|offer| is_of(offer, finding));
-            actions.extend(of_finding(server, folder, path, number, finding, offer));
+            of_finding(server, folder, path, number, finding, offer)
+        });
+        let [mut fixed, mut ignored, mut off]: [Vec<CodeAction>; 3] = Default::default();
+        for [fix, ignore, turn_off] in of_findings {
+            fixed.extend(fix);
+            ignored.extend(ignore);
+            off.extend(turn_off);
         }
+        // Whatever is fixed needs no exception.
+        actions = [fixed, ignored, off].concat();
     }
     // Every fix is tried out; that is too much for each step of a cursor.
     let is_asked = only.is_some() || params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
@@ -80,6 +88,7 @@ fn touched<'f>(
     folder.findings(path).enumerate().filter(meets).collect()
 }
 
+/// Fixing a finding, ignoring it, and turning its rule off, as far as each can be done.
 fn of_finding(
     server: &Server,
     folder: &Folder,
@@ -87,8 +96,8 @@ fn of_finding(
     number: usize,
     finding: &Finding,
     offer: Option<&Offer>,
-) -> Vec<CodeAction> {
-    let Some(shown) = folder.shown.get(path) else { return Vec::new() };
+) -> [Option<CodeAction>; 3] {
+    let Some(shown) = folder.shown.get(path) else { return [None, None, None] };
     let diagnostic = shown.diagnostics.get(number).cloned();
     let action = |title: String, preferred: bool, changes: Vec<Change>| {
         let is_preferred = (preferred && server.client().abilities.preferred).then_some(true);
@@ -117,7 +126,7 @@ fn of_finding(
         let name = change.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         action(format!("Turn {rule} off in {name}"), false, vec![change])
     });
-    [fixed, ignored, off].into_iter().flatten().collect()
+    [fixed, ignored, off]
 }
 
 /// Every safe fix of a file that can be made at once.

@@ -62,6 +62,23 @@ fn all_safe_fixes_are_made_at_once_and_only_when_asked_for() {
 }
 
 #[test]
+fn fixes_come_before_exceptions_and_these_before_turning_rules_off() {
+    let text = "Resources:\n  Store:\n    Type: AWS::ECR::Repository\n";
+    let mut editor = Editor::new(&[("app.yaml", text)]);
+    editor.open_saved("app.yaml");
+    assert!(editor.found("app.yaml").len() > 1);
+    let actions = editor.actions("app.yaml", 1, 3);
+    let class = |action: &Value| {
+        let title = action["title"].as_str().unwrap();
+        ["Ignore", "Turn", "Fix all"].iter().position(|word| title.starts_with(word)).map_or(0, |class| class + 1)
+    };
+    let classes: Vec<usize> = actions.iter().map(class).collect();
+    assert!(classes.is_sorted() && [0, 1, 2].iter().all(|class| classes.contains(class)), "{actions:#?}");
+    assert!(classes.iter().filter(|class| **class == 1).count() > 1, "{actions:#?}");
+    assert_eq!(editor.end(), 0);
+}
+
+#[test]
 fn an_exception_is_written_in_the_language_of_the_file() {
     let json = "{\n  \"Resources\": {\n    \"Store\": {\n      \"Type\": \"AWS::ECR::Repository\",\n      \
                 \"Properties\": {\n        \"ImageScanningConfiguration\": {\"ScanOnPush\": false}\n      }\n    }\n  }\n}\n";

@@ -45,6 +45,42 @@ fn a_diagnostic_says_all_that_a_report_does() {
 }
 
 #[test]
+fn what_does_nothing_is_shown_as_such() {
+    let text = format!("# plimsoll: ignore-file[ecr/mutable-tags] there is none\n{TEMPLATE}");
+    let tags = |able: &Value| {
+        let mut editor = Editor::with(&[("app.yaml", &text)], able, &json!({}), &["."]);
+        editor.open_saved("app.yaml");
+        let published = editor.published("app.yaml").unwrap();
+        let unused =
+            published["diagnostics"].as_array().unwrap().iter().find(|it| it["code"] == "plimsoll/unused-ignore");
+        let tags = unused.unwrap_or_else(|| panic!("{published:#}"))["tags"].clone();
+        assert_eq!(editor.end(), 0);
+        tags
+    };
+    let mut untagged = able();
+    untagged["textDocument"]["publishDiagnostics"]["tagSupport"] = Value::Null;
+    assert_eq!((tags(&able()), tags(&untagged)), (json!([1]), Value::Null));
+}
+
+#[test]
+fn a_document_that_is_renamed_keeps_its_edits() {
+    let mut editor = Editor::new(&[("app.yaml", TEMPLATE)]);
+    editor.open_saved("app.yaml");
+    let edited = format!("# one more line\n{TEMPLATE}");
+    editor.change("app.yaml", 2, &json!([{"text": edited}]));
+    // What editors say when an open file is renamed: the watched files come last.
+    std::fs::rename(editor.path("app.yaml"), editor.path("new.yaml")).unwrap();
+    editor.close("app.yaml");
+    editor.open("new.yaml", &edited);
+    let moved = "ecr/scan-disabled@7:20-7:25".to_owned();
+    assert_eq!((editor.found("app.yaml"), editor.found("new.yaml")), (vec![], vec![moved.clone()]));
+    editor.watched("app.yaml", 3);
+    editor.watched("new.yaml", 1);
+    assert_eq!((editor.found("app.yaml"), editor.found("new.yaml")), (vec![], vec![moved]));
+    assert_eq!(editor.end(), 0);
+}
+
+#[test]
 fn columns_count_what_the_editor_counts() {
     let text = TEMPLATE.replace("ScanOnPush: false", "? \"ScanOnPush\" # \u{e4}\u{1f600}\n        : false").replace(
         "IMMUTABLE\n      ImageScanningConfiguration:\n        ? \"ScanOnPush\" # \u{e4}\u{1f600}\n        : false",
@@ -193,6 +229,10 @@ fn what_one_file_says_changes_another() {
     editor.open("pipe.yaml", pipeline);
     let found = editor.found("bucket.yaml");
     assert!(found.iter().any(|found| found.starts_with("s3/")), "{found:?}");
+    let published = editor.published("bucket.yaml").unwrap();
+    let related = &published["diagnostics"][0]["relatedInformation"][0];
+    assert_eq!(related["location"]["uri"], editor.uri("pipe.yaml"), "{published:#}");
+    assert_eq!(related["location"]["range"]["start"], json!({"line": 4, "character": 42}), "{published:#}");
     editor.change("pipe.yaml", 2, &json!([{"text": "A: 1\n"}]));
     assert_eq!(editor.found("bucket.yaml"), [""; 0]);
     assert_eq!(editor.end(), 0);
