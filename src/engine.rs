@@ -3,6 +3,7 @@
 //! Only this module and those below it name regorus. It knows nothing of files, of templates or of places in
 //! them: an [`Input`] goes in, paths into that input come out.
 
+mod brief;
 mod input;
 mod module;
 mod nesting;
@@ -23,6 +24,7 @@ use regorus::utils::limits::ExecutionTimerConfig;
 use crate::rule::{Library, PackError, Rule};
 use crate::source::{LineIndex, Position, Span};
 
+use brief::Names;
 use parse::Version;
 
 pub use input::{Decimal, Input, InputError, to_input};
@@ -49,6 +51,7 @@ const READY: (&str, &str, &str) =
 #[derive(Clone)]
 pub struct Engine {
     rego: regorus::Engine,
+    names: Arc<Names>,
     texts: Arc<Texts>,
     limit: Duration,
     /// Conftest's policies, apart from everything else.
@@ -59,6 +62,7 @@ pub struct Engine {
 #[derive(Clone)]
 pub struct Evaluator {
     rego: regorus::Engine,
+    names: Arc<Names>,
     texts: Arc<Texts>,
     limit: Duration,
     /// Conftest's policies, apart from everything else.
@@ -96,13 +100,25 @@ impl Engine {
     /// # Errors
     /// The first file that is no Rego, or that cannot stand beside the others.
     pub fn new(libraries: &[Library], rules: &[Arc<Rule>], strict: bool) -> Result<Self, Box<PackError>> {
-        let files = imported(libraries, rules).into_iter().map(|library| (&library.path, &library.text));
+        let imported = imported(libraries, rules);
+        let files = imported.iter().map(|library| (&library.path, &library.text));
         let rules = rules.iter().filter(|rule| rule.policy.is_none()).map(|rule| (&rule.path, &rule.text));
-        Self::of_files(files.chain(rules), strict, Version::One)
+        let files = files.chain(rules);
+        let names = Names::of(files.clone().map(|(_, text)| &**text));
+        Self::named(files, names, strict, Version::One)
     }
 
     fn of_files<'f>(
         files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<str>)>,
+        strict: bool,
+        version: Version,
+    ) -> Result<Self, Box<PackError>> {
+        Self::named(files, Names::default(), strict, version)
+    }
+
+    fn named<'f>(
+        files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<str>)>,
+        names: Names,
         strict: bool,
         version: Version,
     ) -> Result<Self, Box<PackError>> {
@@ -112,14 +128,15 @@ impl Engine {
         rego.set_gather_prints(true);
         let mut texts = Texts::default();
         for (path, text) in files {
-            parse::add(&mut rego, path, text, version)?;
+            parse::add(&mut rego, path, text, &names.in_text(text), version)?;
             texts.0.insert(path.clone(), text.clone());
         }
         let (path, text, rule) = READY;
         rego.add_policy(path.into(), text.into())
             .and_then(|_| rego.eval_rule(rule.into()))
             .map_err(|error| Box::new(texts.refused(&format!("{error:#}"))))?;
-        Ok(Self { rego, texts: Arc::new(texts), limit: TIME_LIMIT, policies: None })
+        let (names, texts) = (Arc::new(names), Arc::new(texts));
+        Ok(Self { rego, names, texts, limit: TIME_LIMIT, policies: None })
     }
 
     /// The same with another limit on the time that one evaluation may take; ten seconds unless told.
@@ -137,7 +154,7 @@ impl Engine {
             check_interval: STEPS_BETWEEN_CHECKS,
         });
         let policies = self.policies.as_ref().map(|policies| Box::new(policies.evaluator()));
-        Evaluator { rego, texts: self.texts.clone(), limit: self.limit, policies }
+        Evaluator { rego, names: self.names.clone(), texts: self.texts.clone(), limit: self.limit, policies }
     }
 }
 
@@ -169,8 +186,7 @@ impl Evaluator {
     /// When the rule fails, takes longer than its limit, or answers with something that is no finding. The next
     /// evaluation is not harmed by it.
     pub fn evaluate(&mut self, rule: &Rule, input: Input) -> Result<Vec<Violation>, EngineError> {
-        let findings =
-            self.value(format!("{}.deny", rule.package), input.into_value()).map_err(|failure| failure.of(&rule.id))?;
+        let findings = self.deny(rule, input)?;
         violation::read(&findings).map_err(|message| Failure { message, place: None, timed_out: false }.of(&rule.id))
     }
 
@@ -179,9 +195,13 @@ impl Evaluator {
     /// # Errors
     /// When the rule fails or takes longer than its limit.
     pub fn answer(&mut self, rule: &Rule, input: Input) -> Result<serde_json::Value, EngineError> {
-        let answer =
-            self.value(format!("{}.deny", rule.package), input.into_value()).map_err(|failure| failure.of(&rule.id))?;
+        let answer = self.deny(rule, input)?;
         Ok(serde_json::to_value(&answer).expect("internal error: an answer is made of JSON values alone"))
+    }
+
+    fn deny(&mut self, rule: &Rule, input: Input) -> Result<regorus::Value, EngineError> {
+        let path = self.names.path(&rule.package, "deny");
+        self.value(path, input.into_value()).map_err(|failure| failure.of(&rule.id))
     }
 
     fn value(&mut self, path: String, input: regorus::Value) -> Result<regorus::Value, Failure> {

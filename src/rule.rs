@@ -2,6 +2,7 @@
 //!
 //! Nothing here evaluates Rego or knows what a rule is about.
 
+mod embedded;
 mod metadata;
 mod option;
 pub mod own;
@@ -141,6 +142,17 @@ impl Rule {
         metadata::read(id, path, text, page)
     }
 
+    /// A rule of the program, whose METADATA its build has turned into JSON; `None` where only [`Rule::read`] can tell.
+    pub(crate) fn embedded(
+        id: &Arc<str>,
+        path: &Arc<str>,
+        text: &Arc<str>,
+        page: Option<&Arc<str>>,
+        metadata: &str,
+    ) -> Option<Self> {
+        embedded::read(id, path, text, page, metadata)
+    }
+
     /// What to do: the first paragraph below `## Remedy` of its page, on one line.
     pub fn help(&self) -> Option<String> {
         remedy(self.page.as_deref()?)
@@ -199,6 +211,11 @@ fn fits(pattern: &str, name: &str) -> bool {
         name = behind;
     }
     name.ends_with(last)
+}
+
+/// The package of a rule as the engine calls it.
+fn package(id: &str) -> String {
+    format!("data.plimsoll.rules.{}", id.replace('-', "_").replace('/', "."))
 }
 
 /// The first paragraph below `## Remedy` of a page, on one line.

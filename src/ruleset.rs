@@ -22,8 +22,9 @@ use crate::engine::TestFile;
 use crate::rule::{Library, PackError, Rule};
 use crate::source::Span;
 
-/// The files below `rules/` that belong into the program, by name, as `build.rs` found them.
-const BUILTIN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+/// The files below `rules/` that belong into the program, by name, as `build.rs` found them, and the METADATA of rules
+/// as JSON where it could read that.
+const BUILTIN: &[(&str, &str, Option<&str>)] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 pub use contract::fields;
 
@@ -50,7 +51,7 @@ pub struct PackFile {
 impl RuleSet {
     /// The rules in the program.
     pub fn builtin() -> Self {
-        let (pack, errors) = Pack::read(&Self::embedded());
+        let (pack, errors) = Pack::builtin(&Self::embedded());
         let complaint = errors.first().map(|error| format!("{}: {}", error.path, error.message));
         assert!(complaint.is_none(), "internal error: the rules in the program are broken: {complaint:?}");
         Self::default().with(pack)
@@ -58,7 +59,7 @@ impl RuleSet {
 
     /// The files of the rules in the program.
     pub fn embedded() -> Vec<PackFile> {
-        let file = |(name, text): &(&str, &'static str)| PackFile {
+        let file = |(name, text, _): &(&str, &'static str, _)| PackFile {
             path: format!("rules/{name}").into(),
             text: Arc::from(*text),
         };
@@ -148,6 +149,29 @@ impl Pack {
         (pack, errors)
     }
 
+    /// The same of the files of the program, whose METADATA need not be read as YAML. They are sorted by name, a page
+    /// before its rule.
+    fn builtin(files: &[PackFile]) -> (Self, Vec<PackError>) {
+        let mut pack = Self::default();
+        let mut errors = Vec::new();
+        let mut before: Option<&PackFile> = None;
+        for (file, (name, _, metadata)) in files.iter().zip(BUILTIN) {
+            let folder = name.strip_suffix("/rule.rego");
+            let page =
+                before.filter(|before| before.path.strip_suffix("README.md") == file.path.strip_suffix("rule.rego"));
+            let read = |(folder, metadata): (&str, &str)| {
+                Rule::embedded(&folder.into(), &file.path, &file.text, page.map(|page| &page.text), metadata)
+            };
+            match folder.zip(*metadata).and_then(read) {
+                Some(rule) => pack.rules.push(Arc::new(rule)),
+                None => errors.extend(pack.take(file, files).err().unwrap_or_default()),
+            }
+            before = Some(file);
+        }
+        pack.rules.sort_by(|one, other| one.id.cmp(&other.id));
+        (pack, errors)
+    }
+
     fn take(&mut self, file: &PackFile, files: &[PackFile]) -> Result<(), Vec<PackError>> {
         let parts: Vec<&str> = file.path.rsplit('/').collect();
         match parts.as_slice() {
@@ -218,4 +242,24 @@ fn is_rego(name: &str) -> bool {
 fn is_name(name: &str) -> bool {
     let is_letter = |character: char| matches!(character, 'a'..='z' | '0'..='9' | '-');
     name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(is_letter) && !name.ends_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_build_reads_metadata_as_the_program_does() {
+        let (read, errors) = Pack::read(&RuleSet::embedded());
+        assert_eq!(errors, []);
+        assert_eq!(RuleSet::builtin().rules, read.rules);
+    }
+
+    /// What it does not understand would be read at the start of every run.
+    #[test]
+    fn the_build_understands_the_metadata_of_every_rule() {
+        let rules = BUILTIN.iter().filter(|(name, ..)| name.ends_with("/rule.rego"));
+        let missed: Vec<&str> = rules.filter(|(.., metadata)| metadata.is_none()).map(|(name, ..)| *name).collect();
+        assert_eq!(missed, [""; 0]);
+    }
 }

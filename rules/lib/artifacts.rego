@@ -100,7 +100,8 @@ exempt := {
 # All evidence that a bucket of this document holds artifacts: objects {rank, what, use}, where `use` is null for a name.
 # `words` are those that call it artifacts, `hints` those that only hint at it.
 evidence(id, bucket, words, hints) := used | {name | some name in called; not nameless(id, bucket)} if {
-	shown := {one | some one in usages(bucket); proven(id, one)}
+	telling_uses := {usage(use) | some use in object.get(bucket, "referencedBy", []); uses[use.resourceType][use.form]}
+	shown := {one | some one in telling_uses; proven(id, one)}
 	used := {{"rank": rank(id, use, entry[0]), "what": what(id, use, entry[1]), "use": use} |
 		some use in object.get(bucket, "referencedBy", [])
 		entry := uses[use.resourceType][use.form]
@@ -109,6 +110,7 @@ evidence(id, bucket, words, hints) := used | {name | some name in called; not na
 	called := {{"rank": strength, "what": sprintf("bucket called %v", [name.whole]), "use": null} |
 		some name in names(id, bucket)
 		strength := name_rank(name.part, words, hints)
+		undisputed(bucket)
 	}
 }
 
@@ -135,9 +137,9 @@ doubts(id, bucket, words, hints) := of_uses | of_names if {
 		facts.unknown(value)
 	}
 	of_names := {name |
-		not nameless(id, bucket)
 		name := facts.property(bucket, ["BucketName"], "")
 		facts.unknown(name)
+		not nameless(id, bucket)
 		not heard(name)
 		name_rank(own_name(id), words, hints)
 	}
@@ -266,9 +268,13 @@ nameless(id, bucket) if {
 # outweighs the id: where it says that something else is in there, or where nothing of it is known, the id tells nothing.
 names(id, bucket) := parts | {{"part": own, "whole": own} | heard(name); own := own_name(id)} if {
 	name := facts.property(bucket, ["BucketName"], "")
-	count(untelling(name)) == 0
 	parts := {{"part": part, "whole": spelled(name)} | some part in facts.texts(name)}
-} else := set()
+}
+
+undisputed(bucket) if {
+	name := facts.property(bucket, ["BucketName"], "")
+	count(untelling(name)) == 0
+}
 
 # A name with its holes.
 spelled(name) := name if {
@@ -281,27 +287,33 @@ piece(part) := part if {
 
 untelling(name) := {part | some part in facts.texts(name); not telling(part)}
 
-heard(name) if facts.known(name)
-
 heard(name) if {
+	facts.known(name)
+} else if {
 	some part in facts.texts(name)
 	count(tokens(part)) > 0
 }
 
 # The last step of a construct path, without the hash that CDK adds.
 own_name(id) := regex.replace(last, `[0-9A-F]{8}$`, "") if {
-	steps := split(id, "/")
-	last := steps[count(steps) - 1]
-}
+	last := last_step(id)
+	end := substring(last, max([0, count(last) - 8]), -1)
+	upper(end) == end
+} else := last_step(id)
 
+last_step(id) := steps[count(steps) - 1] if steps := split(id, "/")
+
+# Regular expressions are dear, and few names have a word that calls for them.
 name_rank(text, words, hints) := 6 if {
-	telling(text)
 	some word in words
 	contains(lower(text), word)
-} else := 8 if {
 	telling(text)
-	some word in tokens(text)
+} else := 8 if {
+	count(hints) > 0
+	found := tokens(text)
+	some word in found
 	word in hints
+	telling(text)
 }
 
 # Words that say that a bucket holds something else.
@@ -316,7 +328,9 @@ telling(text) if {
 }
 
 # The words of a name, in lower case: ABuildBucket, a-build-bucket and a.build.bucket are one.
-tokens(text) := {word | some word in regex.split(`[^a-z0-9]+`, lower(spaced)); word != ""} if {
+tokens(text) := {word | some word in regex.split(`[^a-z0-9]+`, text); word != ""} if {
+	lower(text) == text
+} else := {word | some word in regex.split(`[^a-z0-9]+`, lower(spaced)); word != ""} if {
 	humps := regex.replace(text, `([a-z0-9])([A-Z])`, "$1-$2")
 	spaced := regex.replace(humps, `([A-Z])([A-Z][a-z])`, "$1-$2")
 }

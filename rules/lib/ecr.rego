@@ -66,10 +66,13 @@ may_scan(configuration, name) if {
 	filter_may_match(facts.get(filter, ["Filter"], null), name)
 }
 
+# The pull-through cache rules of the project, gathered once for all repositories of a file.
+caches := facts.everywhere("AWS::ECR::PullThroughCacheRule")
+
 # A repository of this name is filled by a pull-through cache rule of the project.
 cached(name) if {
 	is_string(name)
-	some rule in facts.everywhere("AWS::ECR::PullThroughCacheRule")
+	some rule in caches
 	prefix := facts.property(rule, ["EcrRepositoryPrefix"], null)
 	is_string(prefix)
 	prefix != "ROOT"
@@ -78,7 +81,7 @@ cached(name) if {
 
 # Why a repository of this name may be a cache: each reason is an unknown.
 may_be_cached(name) := {reason |
-	some rule in facts.everywhere("AWS::ECR::PullThroughCacheRule")
+	some rule in caches
 	prefix := facts.property(rule, ["EcrRepositoryPrefix"], null)
 	reason := doubt(rule, prefix, name)
 }

@@ -8,7 +8,9 @@
 package plimsoll.lib.facts
 
 # The resources of a type in this document, by id. `types` is an index of `resources`; facts written by hand need only the latter.
-resources(type) := object.get(input.types, type, {}) if {
+resources(type) := input.types[type] if {
+	input.types[type]
+} else := {} if {
 	input.types
 } else := {id: resource |
 	some id, resource in object.get(input, "resources", {})
@@ -27,11 +29,16 @@ elsewhere(type) := {resource |
 	resource.file != input.file.path
 }
 
-# The value at a path below an object. An unknown on the way is the answer; `fallback` where nothing is written.
+# The value at a path below an object. An unknown on the way is the answer; `fallback` where nothing is written. That there
+# is not even the first step is the most frequent case, and quickly told.
 get(node, path, fallback) := value if {
 	is_object(node)
 	value := object.get(node, path, null)
 	value != null
+} else := fallback if {
+	is_object(node)
+	not node["$unknown"]
+	object.get(node, path[0], null) == null
 } else := {"$unknown": reason} if {
 	reason := hidden(node, path)
 } else := fallback

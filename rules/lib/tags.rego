@@ -33,11 +33,11 @@ word(tag, words) := found if {
 	not commit(all)
 } else := found if {
 	all := parts(tag)
+	candidates := [part | some part in [all[0], all[count(all) - 1]]; part in words]
+	found := candidates[0]
 	every part in all {
 		loose(part)
 	}
-	candidates := [part | some part in [all[0], all[count(all) - 1]]; part in words]
-	found := candidates[0]
 }
 
 # `2022-latest` and `3.12-latest` say by themselves that they move; beside a commit hash the word is only a remark.
@@ -54,9 +54,15 @@ loose(part) if {
 # The major version that a tag names: `1`, `v1`, `20-bookworm`; `3` for `3.x`, `1.2` for `1.2.x`.
 major(tag) := version if {
 	all := parts(tag)
+	short(all[0])
 	regex.match(`^v?([0-9]{1,2}|[0-9]+(\.[0-9]+)*\.x)$`, all[0])
 	version := trim_suffix(all[0], ".x")
 	every part in array.slice(all, 1, count(all)) {
 		loose(part)
 	}
 }
+
+# Most tags are longer than a major version, which is told without a regular expression.
+short(part) if {
+	count(part) < 4
+} else if endswith(part, ".x")

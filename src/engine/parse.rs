@@ -36,18 +36,19 @@ pub fn parse_any_version(path: &Arc<str>, text: &Arc<str>) -> Result<Module, Box
     parse_as(path, text, Version::Any)
 }
 
-/// Adds a file to an engine; its package is the answer.
+/// Adds a file to an engine, as `given`, which has the places of its text; its package is the answer.
 pub(super) fn add(
     engine: &mut regorus::Engine,
     path: &Arc<str>,
     text: &Arc<str>,
+    given: &str,
     version: Version,
 ) -> Result<String, Box<PackError>> {
-    let mut added = engine.add_policy(path.to_string(), text.to_string());
+    let mut added = engine.add_policy(path.to_string(), given.to_owned());
     // Given keywords of v1 that no import announces, the parser writes to standard error before it refuses them.
     if added.is_err() && version == Version::Any && !nesting::has_new_keywords(text) {
         engine.set_rego_v0(true);
-        added = engine.add_policy(path.to_string(), text.to_string()).or(added);
+        added = engine.add_policy(path.to_string(), given.to_owned()).or(added);
         engine.set_rego_v0(false);
     }
     added.map_err(|error| Box::new(refused(path, text, &format!("{error:#}"))))
@@ -56,7 +57,7 @@ pub(super) fn add(
 fn parse_as(path: &Arc<str>, text: &Arc<str>, version: Version) -> Result<Module, Box<PackError>> {
     nesting::check(path, text)?;
     let mut engine = regorus::Engine::new();
-    let package = add(&mut engine, path, text, version)?;
+    let package = add(&mut engine, path, text, text, version)?;
     let tree = engine.get_modules().first().ok_or_else(|| Box::new(refused(path, text, "an empty file")))?;
     Ok(Module {
         path: path.clone(),

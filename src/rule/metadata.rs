@@ -116,7 +116,7 @@ impl Reader<'_> {
         let aliases = custom.get("aliases").map_or(Vec::new(), |node| self.texts(node));
         let fix = custom.get("fix").map_or(Some(FixSafety::None), |node| self.fix(node));
         Some(Rule {
-            package: format!("data.plimsoll.rules.{}", id.replace('-', "_").replace('/', ".")),
+            package: super::package(id),
             id: id.clone(),
             title: title?,
             description: description?,

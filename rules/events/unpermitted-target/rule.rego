@@ -59,13 +59,16 @@ deny contains finding.with_related(finding.on(id, ["Targets", i, "Arn"], message
 	written_out(name.id, called)
 	allowed := [policy |
 		some [kind, property] in policies
-		some policy in facts.everywhere(kind)
+		some policy in everywhere[kind]
 		may_allow(policy, kind, property, name)
 	]
 	count(allowed) == 0
 	message := sprintf("no %v lets EventBridge call %v: the events are dropped", [short(policies[0][0]), name.id])
 	related := finding.place(input.file.path, ["resources", name.id], "the target")
 }
+
+# Gathered once for all targets of a file.
+everywhere := {kind: facts.everywhere(kind) | some policies in targets; some [kind, _] in policies}
 
 # What a construct of the second level is allowed to be called by is written by methods that are not followed.
 written_out(_, called) if called.construct == null

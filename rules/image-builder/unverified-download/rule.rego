@@ -22,8 +22,9 @@ import data.plimsoll.lib.finding
 # What arrives in a shell has run before anything could check it.
 deny contains finding.at(command.at, message) if {
 	some i, _ in components
-	some command in commands(i)
+	some command in commands[i]
 	some line in command.lines
+	contains(lower(line), "http")
 	regex.match(straight, line)
 	message := sprintf("%v is run as it arrives: download it to a file and compare that with a checksum first", [url(line)])
 }
@@ -31,10 +32,10 @@ deny contains finding.at(command.at, message) if {
 deny contains finding.at(command.at, message) if {
 	some i, _ in components
 	not checked(i)
-	some command in commands(i)
+	some command in commands[i]
 	some line in command.lines
-	not regex.match(straight, line)
 	name := downloaded(line)
+	not regex.match(straight, line)
 	run(i, name)
 	message := sprintf("%v is run as it was downloaded: compare it with a checksum first", [name])
 }
@@ -43,7 +44,7 @@ deny contains finding.at(command.at, message) if {
 deny contains finding.at(array.concat(step.at, ["inputs", k, "source"]), message) if {
 	some i, _ in components
 	not checked(i)
-	some step in steps(i)
+	some step in steps[i]
 	step.action == "WebDownload"
 	is_array(step.inputs)
 	some k, file in step.inputs
@@ -58,19 +59,21 @@ deny contains finding.at(array.concat(step.at, ["inputs", k, "source"]), message
 
 components := {i: document | some i, document in input.documents; document.kind == "image-builder-component"}
 
-steps(i) := [{"at": at, "action": action, "inputs": inputs} |
+steps[i] := [{"at": at, "action": action, "inputs": inputs} |
 	some j, phase in facts.elements(components[i].content, ["phases"])
 	some k, step in facts.elements(phase, ["steps"])
 	at := ["documents", i, "content", "phases", j, "steps", k]
 	action := facts.get(step, ["action"], null)
 	inputs := facts.get(step, ["inputs"], {})
-]
+] if {
+	some i, _ in components
+}
 
 scripts := {"ExecuteBash", "ExecutePowerShell"}
 
 # The commands of all scripts, a continued line as one.
-commands(i) := [{"at": array.concat(step.at, ["inputs", "commands", j]), "lines": lines} |
-	some step in steps(i)
+commands[i] := [{"at": array.concat(step.at, ["inputs", "commands", j]), "lines": lines} |
+	some step in steps[i]
 	step.action in scripts
 	some j, text in facts.elements(step.inputs, ["commands"])
 	is_string(text)
@@ -78,7 +81,9 @@ commands(i) := [{"at": array.concat(step.at, ["inputs", "commands", j]), "lines"
 		some line in split(replace(text, "\\\n", " "), "\n")
 		not regex.match(`^\s*(#|(echo|printf)\b[^|]*$|(echo|printf) +("[^"]*"|'[^']*')\s*$)`, line)
 	]
-]
+] if {
+	some i, _ in components
+}
 
 # Whose address is known: a bucket or a server of one's own often is not.
 straight := `(\b(curl|wget)\b[^|;&]*https?://[0-9A-Za-z][^|;&]*[|] *(sudo( -\S+)* +)?(\S*/)?((ba|da|z|k)?sh\b|(python[0-9.]*|perl)\s*($|[;&|)]|-(\s|$))))|(?i:\b(iex|invoke-expression)\b.*https?://[0-9a-z])|(?i:https?://[0-9a-z].*[|] *(iex|invoke-expression)\b)`
@@ -87,6 +92,7 @@ url(line) := regex.find_n(`https?://[^\s"'|;&)]+`, line, 1)[0]
 
 # The name of the file that a line writes.
 downloaded(line) := name if {
+	contains(line, "http")
 	regex.match(`(\b(curl|wget)\b|(?i:\b(iwr|invoke-webrequest)\b)).*https?://[0-9A-Za-z]`, line)
 	name := written(line)
 	regex.match(`^[0-9A-Za-z._-]+$`, name)
@@ -106,13 +112,13 @@ base(path) := parts[count(parts) - 1] if {
 
 # Whether a file is started, installed or given to an interpreter.
 run(i, name) if {
-	some command in commands(i)
+	some command in commands[i]
 	some line in command.lines
 	starts(line, name)
 }
 
 run(i, name) if {
-	some step in steps(i)
+	some step in steps[i]
 	step.action in {"ExecuteBinary", "InstallMSI"}
 	base(facts.get(step.inputs, ["path"], "")) == name
 }
@@ -135,14 +141,14 @@ interpreter := `((ba|da|z|k)?sh( -\S+)*|source|[.]|python3?|perl|rpm( -\S+)+|dpk
 
 # What is not known may be the check.
 checked(i) if {
-	some step in steps(i)
+	some step in steps[i]
 	step.action in scripts
 	some command in facts.elements(step.inputs, ["commands"])
 	facts.unknown(command)
 }
 
 checked(i) if {
-	some step in steps(i)
+	some step in steps[i]
 	facts.unknown(step.action)
 }
 
@@ -153,7 +159,7 @@ checked(i) if {
 
 # Whether something in the document compares a checksum or a signature.
 checked(i) if {
-	some command in commands(i)
+	some command in commands[i]
 	some line in command.lines
 	regex.match(`(?i)\b(sha[0-9]*sum|shasum|md5sum|b2sum|gpgv?2?|cosign|minisign|signify|openssl (dgst|cms|smime)|rpm (-K|--checksig)|rpmkeys|get-filehash|get-authenticodesignature|signtool|certutil|slsa-verifier|gh attestation)\b`, line)
 }

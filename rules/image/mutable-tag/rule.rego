@@ -47,8 +47,8 @@ may_be_managed := {
 }
 
 deny contains finding.with_level(finding.at(place(i), message), level(image, fault)) if {
-	some i, image in candidates
-	fault := moving(image)
+	some i, fault in faults
+	image := candidates[i]
 	not doubtful(image)
 	guard(image, tag_of(image)).state == "open"
 	message := sprintf("%v: %v", [fault.what, consequence(image)])
@@ -56,17 +56,18 @@ deny contains finding.with_level(finding.at(place(i), message), level(image, fau
 
 # Where the repository may be immutable, latest is wrong either way, and less so.
 deny contains finding.with_level(finding.at(place(i), message), "warning") if {
-	some i, image in candidates
-	fault := moving(image)
+	some i, fault in faults
 	fault.level == "error"
+	image := candidates[i]
 	not doubtful(image)
 	guard(image, "latest").state == "unsure"
 	message := sprintf("%v: %v", [fault.what, consequence(image)])
 }
 
 deny contains finding.with_level(found, "warning") if {
-	some i, image in candidates
-	moving(image).level == "error"
+	some i, fault in faults
+	fault.level == "error"
+	image := candidates[i]
 	some repository in origin(image)
 	ecr.fixed(repository, "latest")
 	message := sprintf("%v can be pushed only once to %v, where tags are immutable: the next release needs another tag", [latest(image), repository.id])
@@ -81,14 +82,14 @@ deny contains finding.undecided(place(i), {"$unknown": reason}) if {
 }
 
 deny contains finding.undecided(place(i), {"$unknown": reason}) if {
-	some i, image in candidates
-	moving(image)
-	reason := doubt(image)
+	some i, _ in faults
+	reason := doubt(candidates[i])
 }
 
 deny contains finding.undecided(place(i), {"$unknown": reason}) if {
-	some i, image in candidates
-	moving(image).level == "warning"
+	some i, fault in faults
+	fault.level == "warning"
+	image := candidates[i]
 	not doubtful(image)
 	reason := guard(image, image.tag.value).reason
 }
@@ -129,6 +130,12 @@ doubtful(image) if doubt(image)
 tag_of(image) := "latest" if {
 	image.tag == null
 } else := image.tag.value
+
+# What is wrong with the tags that move, by the number of the image.
+faults[i] := fault if {
+	some i, image in candidates
+	fault := moving(image)
+}
 
 # Whether and why a tag moves.
 moving(image) := {"level": "error", "what": sprintf("%v has no tag, which means latest", [named(image)])} if {
@@ -203,32 +210,43 @@ usual(kind) := "by default" if {
 # All repositories of the run, gathered once for all images of a file.
 repositories := facts.everywhere("AWS::ECR::Repository")
 
+# The same by file and id: a file may have very many images, and none of them is worth a look at every repository.
+declared[repository.file][repository.id] contains repository if some repository in repositories
+
 # The repository of the project that an image comes from.
-origin(image) := {repository |
+origin(image) := declared[source.file][source.id] if {
 	source := image.repository.resource
 	is_string(source.id)
-	some repository in repositories
-	repository.id == source.id
-	repository.file == source.file
-}
+} else := set()
 
 # Whether the repository lets this tag move: "open", "fixed", or "unsure" with a reason.
 guard(image, tag) := {"state": "fixed"} if {
 	some repository in origin(image)
 	ecr.fixed(repository, tag)
-} else := {"state": "unsure", "reason": reasons[0]} if {
-	reasons := sort({reason |
-		some repository in possible(image)
-		ecr.may_be_fixed(repository, tag)
-		reason := sprintf("tags of %v may be immutable", [repository.id])
-	})
-	count(reasons) > 0
+} else := {"state": "unsure", "reason": reason} if {
+	reason := doubted(image, tag)
 } else := {"state": "open"}
 
-# Every repository that an image may come from: all of the project where the name cannot be known.
-possible(image) := origin(image) if {
+# Where the repository cannot be known, every one of the project may be meant.
+doubted(image, tag) := anywhere[tag] if {
+	anonymous(image)
+} else := min(reasons) if {
 	not anonymous(image)
-} else := repositories
+	reasons := {reason | some repository in origin(image); reason := why_fixed(repository, tag)}
+	count(reasons) > 0
+}
+
+why_fixed(repository, tag) := sprintf("tags of %v may be immutable", [repository.id]) if ecr.may_be_fixed(repository, tag)
+
+# The first reason why a tag may be immutable, whatever the repository: looked for once for each tag.
+anywhere := {tag: min(reasons) |
+	asked := {"latest"} | {tag_of(image) | some image in candidates; anonymous(image)}
+	some tag in asked
+	reasons := {reason | some repository in restricted; reason := why_fixed(repository, tag)}
+	count(reasons) > 0
+}
+
+restricted := [repository | some repository in repositories; ecr.mutability(repository) != "MUTABLE"]
 
 anonymous(image) if facts.unknown(image.repository)
 

@@ -37,10 +37,10 @@ import data.plimsoll.lib.policy
 
 deny contains artifacts.told(finding.at(["resources", id], message(evidence)), evidence) if {
 	some id, bucket in facts.resources("AWS::S3::Bucket")
+	evidence := artifacts.shown(id, bucket, input.options.words)
 	written_out(id, bucket)
 	denying := [use | some use in object.get(bucket, "referencedBy", []); may_deny(use)]
 	count(denying) == 0
-	evidence := artifacts.shown(id, bucket, input.options.words)
 }
 
 message(evidence) := sprintf("no policy denies requests to the %v that come without TLS", [evidence.what])
@@ -70,8 +70,11 @@ may_deny(use) if {
 	denies(document)
 }
 
-documents(use) := [facts.property(holder, ["PolicyDocument"], {}) |
-	some holder in facts.everywhere("AWS::S3::BucketPolicy")
+documents(use) := [facts.property(holder, ["PolicyDocument"], {})] if {
+	use.file == input.file.path
+	holder := facts.resources("AWS::S3::BucketPolicy")[use.id]
+} else := [facts.property(holder, ["PolicyDocument"], {}) |
+	some holder in facts.elsewhere("AWS::S3::BucketPolicy")
 	holder.file == use.file
 	holder.id == use.id
 ]

@@ -23,11 +23,11 @@ import data.plimsoll.lib.shell
 
 deny contains finding.at(entry.at, message) if {
 	some entry in shell.commands
-	what := made(entry)
-	facts.is_false(facts.get(entry.command, ["pipefail"], true))
-	facts.get(entry.command, ["failure"], "ignore") in {"stop", "skip"}
 	number := facts.get(entry.command, ["pipe"], null)
 	is_number(number)
+	facts.is_false(facts.get(entry.command, ["pipefail"], true))
+	facts.get(entry.command, ["failure"], "ignore") in {"stop", "skip"}
+	what := made(entry)
 	some reader in shell.commands
 	reader.script == entry.script
 	reader.number == number
@@ -55,8 +55,9 @@ made(entry) := sprintf("%v %v", [program, verbs[0]]) if {
 	verbs[0] in {"build", "buildx", "push", "pull", "save", "export"}
 } else := sprintf("%v %v", [program, verbs[0]]) if {
 	program := shell.program(entry)
+	words := publishing[program]
 	verbs := shell.verbs(entry, {"-f", "-c", "--profile", "-P", "--app", "-a", "--prefix"})
-	verbs[0] in publishing[program]
+	verbs[0] in words
 } else := program if {
 	program := shell.program(entry)
 	program in {"curl", "wget"}
