@@ -241,11 +241,16 @@ impl Serialize for Fact<'_> {
             }
             Data::Map(map) => {
                 let mut object = serializer.serialize_map(None)?;
+                let mut open = map.open.as_deref();
                 for entry in &map.entries {
+                    if is_mark(&entry.key) {
+                        open = open.or(Some("a key is called like a mark of the facts"));
+                        continue;
+                    }
                     object.serialize_entry(&*entry.key, &Fact::new(Some(&entry.value), self.paths))?;
                 }
-                if let Some(reason) = &map.open {
-                    object.serialize_entry("$unknown", &**reason)?;
+                if let Some(reason) = open {
+                    object.serialize_entry("$unknown", reason)?;
                 }
                 object.end()
             }
@@ -276,6 +281,11 @@ impl Fact<'_> {
 
 pub(crate) fn path(paths: Paths<'_>, file: FileId) -> Arc<str> {
     paths[file.0 as usize].clone()
+}
+
+/// Whether a key means something in facts. What a file says under it is no fact, lest it be taken for one of ours.
+fn is_mark(key: &str) -> bool {
+    matches!(key, "$unknown" | "$ref" | "$text")
 }
 
 /// A text with holes keeps the parts that are known.

@@ -59,6 +59,16 @@ fn places_are_those_of_the_values() {
     insta::assert_snapshot!("places", seen[0].places.join("\n"));
 }
 
+#[test]
+fn what_a_file_says_is_never_taken_for_a_mark() {
+    let text = "Resources:\n  Repo:\n    Type: AWS::ECR::Repository\n    Properties:\n      $unknown: {}\n      $text: [a]\n      \
+                RepositoryName: orders\n";
+    let files = [(Arc::from("a.yaml"), Arc::from(text))];
+    let seen = lint::facts(&Texts::new(&files), &RuleSet::builtin(), &Config::default(), None);
+    let expected = json!({"$unknown": "a key is called like a mark of the facts", "RepositoryName": "orders"});
+    assert_eq!(seen[0].input["resources"]["Repo"]["properties"], expected);
+}
+
 /// Scenario, properties and uses; what is absent is left out.
 fn brief(input: &Value) -> Value {
     let mut resources = Map::new();

@@ -12,10 +12,7 @@ type Accusations = BTreeMap<String, Level>;
 /// Tries every mutation of an input; how many there were.
 pub(crate) fn check(evaluator: &mut Evaluator, rule: &Rule, input: &Value, name: &str) -> usize {
     let known = accusations(evaluator, rule, input);
-    let mut paths = Vec::new();
-    for root in ["resources", "images", "constructs", "documents", "project"] {
-        collect(&input[root], &mut vec![root.to_owned()], &mut paths);
-    }
+    let paths = paths(input);
     for path in &paths {
         for mutated in [replaced(input, path), opened(input, path)].into_iter().flatten() {
             let accused = accusations(evaluator, rule, &mutated);
@@ -43,6 +40,14 @@ fn accusations(evaluator: &mut Evaluator, rule: &Rule, input: &Value) -> Accusat
 }
 
 /// The paths of what may be unknown: values of properties, and parts of image references.
+pub(crate) fn paths(input: &Value) -> Vec<Vec<String>> {
+    let mut paths = Vec::new();
+    for root in ["resources", "images", "constructs", "documents", "project"] {
+        collect(&input[root], &mut vec![root.to_owned()], &mut paths);
+    }
+    paths
+}
+
 fn collect(value: &Value, path: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
     let free = path.iter().any(|step| matches!(step.as_str(), "properties" | "metadata" | "arguments" | "content"));
     let part = path.first().is_some_and(|root| root == "images")
@@ -86,7 +91,7 @@ fn opened(input: &Value, path: &[String]) -> Option<Value> {
 }
 
 /// A copy of an input with the value at a path changed, also where `types` has it again.
-fn mutate(input: &Value, path: &[String], change: impl Fn(&mut Value) -> bool) -> Option<Value> {
+pub(crate) fn mutate(input: &Value, path: &[String], change: impl FnOnce(&mut Value) -> bool) -> Option<Value> {
     let mut copy = input.clone();
     if !change(at(&mut copy, path)?) {
         return None;

@@ -51,7 +51,7 @@ may_abort(rule) if facts.unknown(rule)
 may_abort(rule) if {
 	status := facts.get(rule, ["Status"], "Enabled")
 	not facts.is_not(status, "Enabled")
-	object.get(rule, abort, null) != null
+	facts.get(rule, [abort], null) != null
 }
 
 # One more rule behind those that there are.

@@ -99,6 +99,7 @@ denies(document) if {
 speaks_of_transport(condition) if facts.unknown(condition)
 
 speaks_of_transport(condition) if {
+	is_object(condition)
 	some keys in condition
 	is_object(keys)
 	some key, _ in keys

@@ -50,5 +50,5 @@ may_end(rule) if {
 	status := facts.get(rule, ["Status"], "Enabled")
 	not facts.is_not(status, "Enabled")
 	some key in ends
-	object.get(rule, key, null) != null
+	facts.get(rule, [key], null) != null
 }

@@ -33,6 +33,7 @@ deny contains finding.on(id, ["Rules", i, "RepositoryFilters"], message) if {
 	count(repositories) > 0
 	matched := [repository | some repository in repositories; signing.may_cover(rule, repository)]
 	count(matched) == 0
-	names := concat(", ", sort({name | some repository in repositories; name := facts.property(repository, ["RepositoryName"], "")}))
+	known := {name | some repository in repositories; name := facts.property(repository, ["RepositoryName"], ""); is_string(name)}
+	names := concat(", ", sort(known))
 	message := sprintf("these filters match no repository here, so none of them is signed by this rule: %v", [names])
 }
