@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::discover;
-use crate::render::Format;
+use crate::render::{self, Format};
 use crate::spelling;
 
 /// Nothing at or above the level to fail on.
@@ -103,6 +103,10 @@ pub fn run() -> ExitCode {
         Ok(status) => ExitCode::from(status),
         // Whoever reads has read enough.
         Err(Stop::Output(error)) if closed(&error) => ExitCode::from(CLEAN),
+        Err(Stop::Report(report)) => {
+            write_aside(&report);
+            ExitCode::from(FAILED)
+        }
         Err(stop) => {
             complain(&stop.to_string());
             ExitCode::from(FAILED)
@@ -144,10 +148,15 @@ fn meant(paths: &[PathBuf]) -> Option<Stop> {
     Some(Stop::Usage(format!("there is no file, folder or command {word}; {hint}")))
 }
 
-/// Writes a notice to standard error. Where that is closed there is nobody to tell.
+/// Writes a notice to standard error, with nothing in it that a terminal would obey.
 fn complain(message: &str) {
+    write_aside(&message.split('\n').map(render::visible).collect::<Vec<_>>().join("\n"));
+}
+
+/// Writes to standard error. Where that is closed there is nobody to tell.
+fn write_aside(text: &str) {
     use std::io::Write as _;
-    let _ = writeln!(io::stderr().lock(), "{message}");
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 fn format_and_file(text: &str) -> Result<(Format, PathBuf), String> {

@@ -1,5 +1,7 @@
 //! Which files a run is about, and reading them. All reading of the linted files happens here.
 
+pub(crate) mod ignored;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -173,7 +175,19 @@ impl Finder<'_> {
 
     /// Adds the files below a folder, or those that a pattern matches, and counts them with those that are excluded.
     fn walk(&mut self, folder: &Path, pattern: Option<&GlobMatcher>) -> usize {
+        if let Some((list, reason)) = ignored::unusable_upwards(folder) {
+            self.refuse(&list, &reason);
+            return self.walk_below(folder, pattern, false);
+        }
+        self.walk_below(folder, pattern, true)
+    }
+
+    /// The same, with what the folder and those above it say of ignored files, or as if nothing were ignored. A folder
+    /// that says it in a way that cannot be read is walked by itself.
+    fn walk_below(&mut self, folder: &Path, pattern: Option<&GlobMatcher>, ignoring: bool) -> usize {
         let mut count = 0;
+        let barred: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+        let bars = barred.clone();
         let root = folder.to_path_buf();
         let skipped: Arc<Mutex<Skipped>> = Arc::default();
         let (seen, excludes, working) = (skipped.clone(), self.excludes.clone(), self.working.to_path_buf());
@@ -183,6 +197,10 @@ impl Finder<'_> {
         let walk = WalkBuilder::new(folder)
             .hidden(false)
             .require_git(false)
+            .parents(ignoring)
+            .ignore(ignoring)
+            .git_ignore(ignoring)
+            .git_exclude(ignoring)
             .filter_entry(move |entry| {
                 let name = entry.file_name().to_string_lossy();
                 let named = entry.path() == root;
@@ -197,6 +215,16 @@ impl Finder<'_> {
                 let skipped = reason.is_some();
                 if let (Ok(mut seen), Some(reason)) = (seen.lock(), reason) {
                     seen.push((entry.path().to_path_buf(), reason));
+                }
+                if ignoring
+                    && folder
+                    && !named
+                    && !skipped
+                    && name != ".git"
+                    && ignored::unusable(entry.path()).is_some()
+                {
+                    bars.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_path_buf());
+                    return false;
                 }
                 named || name != ".git" && !skipped
             })
@@ -225,7 +253,15 @@ impl Finder<'_> {
             count += usize::from(pattern.is_some_and(|pattern| pattern.is_match(&path)));
             self.leave_out(&path, reason);
         }
-        count
+        let barred = std::mem::take(&mut *barred.lock().unwrap_or_else(PoisonError::into_inner));
+        count + barred.iter().map(|folder| self.walk(folder, pattern)).sum::<usize>()
+    }
+
+    /// Says that a list of ignored files is not read.
+    fn refuse(&mut self, list: &Path, reason: &str) {
+        let message =
+            format!("cannot be read: {reason}; what is below its folder is linted as if nothing were ignored");
+        self.error(list, &message);
     }
 
     fn leave_out(&mut self, path: &Path, reason: impl Into<Cow<'static, str>>) {

@@ -112,6 +112,8 @@ pub enum Refusal {
     Inexact,
     #[error("too many fixes in one file to try them all")]
     Many,
+    #[error("the app has too many files to try the fix in all of them; lint the folder of the construct alone")]
+    Large,
 }
 
 /// A planned change, or why there is none.

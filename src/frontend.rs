@@ -184,6 +184,9 @@ pub fn read(path: &Arc<str>, content: Content) -> Reading {
             None => program(path, bytes, language),
         };
     }
+    if sniff::has_too_many_parts(&bytes) {
+        return too_large(path, &bytes, bytes.len() as u64);
+    }
     if let Some(encoding) = sniff::foreign_encoding(&bytes) {
         return foreign_encoding(encoding);
     }

@@ -5,6 +5,7 @@
 
 mod checkstyle;
 mod concise;
+mod escape;
 mod excerpt;
 mod github;
 mod gitlab;
@@ -29,7 +30,7 @@ use crate::finding::{Finding, Level, Report};
 use crate::source::{FileId, SourceFile};
 
 pub use json::schema;
-pub(crate) use wording::message;
+pub(crate) use wording::{message, visible};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,6 +74,11 @@ impl Format {
         Self::Rdjson,
         Self::Markdown,
     ];
+
+    /// Whether it is JSON as a whole, or line by line.
+    fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl | Self::Sarif | Self::Gitlab | Self::Rdjson)
+    }
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -189,7 +195,7 @@ pub fn render(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     // Serialisers write by the word, and standard output is flushed by the line.
-    let mut out = io::BufWriter::new(out);
+    let mut out = escape::Escaping::new(io::BufWriter::new(out), format.is_json());
     match format {
         Format::Pretty => pretty::render(report, texts, options, &mut out)?,
         Format::Concise => concise::render(report, options, &mut out)?,

@@ -10,6 +10,16 @@ mod configuration;
 #[allow(dead_code, reason = "what only the tests of the command line need")]
 #[path = "cli/program.rs"]
 mod program;
+#[path = "hostile/entries.rs"]
+mod entries;
+#[path = "hostile/names.rs"]
+mod names;
+#[path = "hostile/nesting.rs"]
+mod nesting;
+#[path = "hostile/programs.rs"]
+mod programs;
+#[path = "hostile/rules.rs"]
+mod rules;
 #[path = "hostile/size.rs"]
 mod size;
 #[path = "hostile/stacks.rs"]

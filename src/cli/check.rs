@@ -159,10 +159,10 @@ fn list(files: &Files) -> Result<u8, Stop> {
     for listed in lint::list(files) {
         readable &= listed.readable;
         let kind = listed.verdict.kind.map_or("-", |kind| kind.as_str());
-        writeln!(out, "{}\t{kind}\t{}", listed.path, listed.verdict.reason)?;
+        writeln!(out, "{}\t{kind}\t{}", render::visible(&listed.path), render::visible(&listed.verdict.reason))?;
     }
     for (path, reason) in &files.left_out {
-        writeln!(out, "{path}\t-\t{reason}")?;
+        writeln!(out, "{}\t-\t{}", render::visible(path), render::visible(reason))?;
     }
     out.flush()?;
     for error in &files.errors {

@@ -16,6 +16,8 @@ use crate::source::{FileId, SourceFile};
 
 /// How often the app is carried out again for the fixes of one file at most.
 const MAX_TRIALS: usize = 16;
+/// How many programs are carried out for the fixes of a whole run at most, shared evenly among its programs.
+const MAX_CARRIED: usize = 50_000;
 
 /// A program as a file of an app.
 #[derive(Clone, Copy, Debug)]
@@ -48,10 +50,16 @@ pub fn program(edited: Edited<'_, '_>, wanted: &[&Wanted]) -> Vec<Planned> {
     if groups.is_empty() {
         return planned;
     }
+    // It is carried out as it is once, and once for each trial.
+    let carried = MAX_CARRIED / edited.app.files().count().max(1) / edited.app.connected(edited.file).max(1);
+    let left = carried.saturating_sub(1).min(MAX_TRIALS);
+    if left == 0 {
+        return refused(planned, Refusal::Large);
+    }
     let around = edited.app.around(edited.file);
     let app = App::new(&around);
     let edited = Edited { app: &app, ..edited };
-    let mut trial = Trial { edited, before: Resources::of(edited.app, edited.file), wanted, left: MAX_TRIALS };
+    let mut trial = Trial { edited, before: Resources::of(edited.app, edited.file), wanted, left };
     while !groups.is_empty() {
         let all: Vec<&[Patch]> = groups.iter().map(|(patches, _)| &**patches).collect();
         let chosen: BTreeSet<usize> = compatible(&all).into_iter().collect();
@@ -75,6 +83,11 @@ pub fn program(edited: Edited<'_, '_>, wanted: &[&Wanted]) -> Vec<Planned> {
         }
     }
     planned
+}
+
+/// What was planned, with nothing made.
+fn refused(planned: Vec<Planned>, refusal: Refusal) -> Vec<Planned> {
+    planned.into_iter().map(|plan| plan.and(Err(refusal))).collect()
 }
 
 fn plan(edited: Edited<'_, '_>, declarations: &[Declaration], wanted: &Wanted) -> Planned {

@@ -141,9 +141,14 @@ impl<'p> App<'p> {
         self.programs.files()
     }
 
-    /// The programs that one is connected with by imports: an app of its own.
+    /// How many programs one is connected with, itself among them.
+    pub fn connected(&self, file: FileId) -> usize {
+        self.index.connected(file).len()
+    }
+
+    /// The programs that one is connected with by imports, packages and projects: an app of its own.
     pub fn around(&self, file: FileId) -> Programs {
-        self.programs.around(file)
+        self.programs.among(&self.index.connected(file))
     }
 
     /// The same programs, one of them edited.

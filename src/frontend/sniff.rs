@@ -11,6 +11,9 @@ const BINARY_PREFIX: usize = 8 * 1024;
 /// How far a file is searched for a section name in UTF-16.
 const WIDE_PREFIX: usize = 1024 * 1024;
 
+/// How many lines, items and collections a file may have: a tree takes some 250 bytes for each.
+const MAX_PARTS: usize = 3_000_000;
+
 /// Names of files that may quote templates and never are one.
 const OTHER_LANGUAGES: &[&str] = &[
     "adoc", "bash", "c", "cc", "cpp", "cs", "css", "go", "h", "html", "ipynb", "java", "kt", "lock", "lua", "md",
@@ -39,6 +42,12 @@ pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format, &'static str> {
         return Err(NO_SECTION);
     }
     Ok(notation(bytes, b"{"))
+}
+
+/// Whether the tree of a file would be larger than any template needs.
+pub(super) fn has_too_many_parts(bytes: &[u8]) -> bool {
+    let is_mark = |byte: &&u8| matches!(byte, b'\n' | b',' | b'[' | b'{');
+    bytes.len() > MAX_PARTS && bytes.iter().filter(is_mark).count() > MAX_PARTS
 }
 
 /// JSON where a file begins with one of these, YAML otherwise.

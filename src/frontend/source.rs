@@ -12,6 +12,8 @@ const MAX_LINE: usize = 5_000;
 const LINE_PREFIX: usize = 64 * 1024;
 /// How large a source file may be; the grammars take some 100 ns a byte.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The same for C#, whose grammar can read a text in very many ways, and keeps them all: up to a kilobyte for each byte.
+const MAX_BYTES_OF_CSHARP: usize = 1024 * 1024;
 
 /// The language of a source file, by its ending.
 pub(in crate::frontend) fn language(path: &str) -> Option<Language> {
@@ -38,7 +40,8 @@ pub(super) fn left_out(path: &str, bytes: &[u8]) -> Option<&'static str> {
     if is_test(path, name) {
         return Some("a test of a CDK program");
     }
-    if bytes.len() > MAX_BYTES {
+    let most = if language(path) == Some(Language::CSharp) { MAX_BYTES_OF_CSHARP } else { MAX_BYTES };
+    if bytes.len() > most {
         return Some("larger than the limit for source files");
     }
     let head = &bytes[..bytes.len().min(LINE_PREFIX)];

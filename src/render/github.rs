@@ -86,5 +86,6 @@ fn command(name: &str, properties: &[(&str, String)], text: &str) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    text.chars().filter_map(wording::printable).collect()
 }

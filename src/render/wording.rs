@@ -90,7 +90,7 @@ pub(super) fn suppression(suppression: &Suppression) -> String {
 
 /// Text from a file or a rule with nothing in it that a terminal would obey. Line ends and tabs become
 /// spaces, so that a line stays one line.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(|c: char| c.is_whitespace() && c != ' ' || printable(c) != Some(c)) {
         return Cow::Borrowed(text);
     }

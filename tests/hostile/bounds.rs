@@ -16,16 +16,26 @@ const MEMORY: &str = "2000000";
 
 /// Lints a folder beside a good file and checks that its finding is there and that time and memory were enough.
 pub(crate) fn check(folder: &Folder) -> Run {
+    check_with(folder, &[])
+}
+
+/// [`check`] with more arguments.
+pub(crate) fn check_with(folder: &Folder, arguments: &[&str]) -> Run {
     folder.write("good.yaml", TEMPLATE);
-    let run = within(bounded(folder.command(&["check", "--format", "concise"])));
+    let run = run(folder, &[&["check", "--format", "concise"], arguments].concat());
     assert!([1, 2].contains(&run.status), "status {}: {}{}", run.status, head(&run.stdout), head(&run.stderr));
     assert!(run.has("good.yaml:7:21: warning ecr/scan-disabled"), "{}{}", head(&run.stdout), head(&run.stderr));
     run
 }
 
+/// Runs the program with enough time and memory, and no more.
+pub(crate) fn run(folder: &Folder, arguments: &[&str]) -> Run {
+    within(bounded(folder.command(arguments)))
+}
+
 /// Lints a folder whose configuration is refused, and checks that time and memory were enough.
 pub(crate) fn check_refused(folder: &Folder) -> Run {
-    let run = within(bounded(folder.command(&["check", "--format", "concise"])));
+    let run = run(folder, &["check", "--format", "concise"]);
     assert_eq!((run.status, &*run.stdout), (2, ""), "{}", head(&run.stderr));
     run
 }

@@ -15,6 +15,20 @@ fn fifty_megabytes() {
 }
 
 #[test]
+fn thirty_megabytes_of_very_small_parts() {
+    let resource = "{\"Resources\": {\"R\": {\"Type\": \"AWS::ECR::Repository\", \"Properties\": {\"T\": [";
+    for (name, text) in [
+        ("t.json", format!("{resource}{}1]}}}}}}}}", "1,".repeat(15_000_000))),
+        ("t.json", format!("{resource}{}1]}}}}}}}}", "[],".repeat(10_000_000))),
+        ("t.yaml", format!("{TEMPLATE}{}", "#\n".repeat(15_000_000))),
+    ] {
+        let run = check_file(name, text);
+        let message = format!("{name}:1:1: error plimsoll/syntax-error not linted: ");
+        assert!(run.has(&message), "{}", head(&run.stdout));
+    }
+}
+
+#[test]
 fn twenty_thousand_files() {
     let folder = Folder::new();
     for number in 0..20_000 {

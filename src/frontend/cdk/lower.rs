@@ -119,6 +119,12 @@ impl Index {
         self.suppressions.get(&self.app(file)).map_or(&[], Vec::as_slice)
     }
 
+    /// The files of the app that a file is part of.
+    pub(super) fn connected(&self, file: FileId) -> BTreeSet<FileId> {
+        let own = self.app(file);
+        self.apps.iter().filter(|(_, app)| **app == own).map(|(file, _)| *file).collect()
+    }
+
     fn app(&self, file: FileId) -> FileId {
         self.apps.get(&file).copied().unwrap_or(file)
     }

@@ -19,21 +19,21 @@ const ENDINGS: [&str; 8] = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs"
 /// The CDK programs of a run, by file.
 #[derive(Clone, Debug, Default)]
 pub struct Programs {
-    paths: Vec<Arc<str>>,
+    paths: Arc<[Arc<str>]>,
     files: BTreeMap<FileId, File>,
     /// Those whose imports were not looked for yet.
     added: Vec<FileId>,
-    by_path: BTreeMap<Arc<str>, FileId>,
+    by_path: Arc<BTreeMap<Arc<str>, FileId>>,
     /// The programs of each package, for the languages whose packages are several files.
     packages: BTreeMap<Arc<str>, Vec<FileId>>,
     /// The namespaces that files of C# use for their whole project.
     global_usings: Vec<(FileId, Arc<str>)>,
     /// The folders of the projects of C#.
-    projects: BTreeSet<String>,
+    projects: Arc<BTreeSet<String>>,
     /// The context of each `cdk.json`, by its folder.
-    contexts: BTreeMap<String, serde_json::Value>,
+    contexts: Arc<BTreeMap<String, serde_json::Value>>,
     /// What each `tsconfig.json` calls modules, by its folder.
-    aliases: BTreeMap<String, aliases::Aliases>,
+    aliases: Arc<BTreeMap<String, aliases::Aliases>>,
 }
 
 #[derive(Clone, Debug)]
@@ -53,8 +53,9 @@ impl Programs {
     /// `paths` are those of all files of the run, by number.
     pub fn new(paths: &[Arc<str>]) -> Self {
         let modules = paths.iter().zip(0..).filter(|(path, _)| source::language(path).is_some());
-        let by_path = modules.map(|(path, number)| (path.clone(), FileId(number))).collect();
-        Self { paths: paths.to_vec(), by_path, projects: namespaces::projects(paths), ..Self::default() }
+        let by_path = Arc::new(modules.map(|(path, number)| (path.clone(), FileId(number))).collect());
+        let projects = Arc::new(namespaces::projects(paths));
+        Self { paths: paths.into(), by_path, projects, ..Self::default() }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -101,36 +102,21 @@ impl Programs {
         self.files.insert(file, File { program, language, effects, evaluated, names, lines: None });
     }
 
-    /// The programs that a program is connected with by imports, packages and projects, in either direction.
+    /// These programs of the run alone, with all that is known of the others but their code.
     #[must_use]
-    pub fn around(&self, file: FileId) -> Self {
-        let mut neighbours: BTreeMap<FileId, BTreeSet<FileId>> = BTreeMap::new();
-        for (from, entry) in &self.files {
-            let imported = entry.program.imports.iter().filter_map(|import| self.find(*from, &import.module));
-            for to in imported.collect::<Vec<_>>() {
-                neighbours.entry(*from).or_default().insert(to);
-                neighbours.entry(to).or_default().insert(*from);
-            }
-        }
-        for (one, other) in self.related() {
-            neighbours.entry(one).or_default().insert(other);
-            neighbours.entry(other).or_default().insert(one);
-        }
-        let mut connected = BTreeSet::from([file]);
-        let mut open = vec![file];
-        while let Some(next) = open.pop() {
-            let found = neighbours.get(&next).into_iter().flatten();
-            open.extend(found.copied().filter(|found| connected.insert(*found)));
-        }
-        let files = self.files.iter().filter(|(file, _)| connected.contains(file));
-        let among = |files: &[FileId]| files.iter().copied().filter(|file| connected.contains(file)).collect();
+    pub fn among(&self, connected: &BTreeSet<FileId>) -> Self {
+        let files = connected.iter().filter_map(|file| Some((*file, self.files.get(file)?.clone())));
+        let among = |files: &[FileId]| -> Vec<FileId> {
+            files.iter().copied().filter(|file| connected.contains(file)).collect()
+        };
+        let packages = self.packages.iter().map(|(name, files)| (name.clone(), among(files)));
         let usings = self.global_usings.iter().filter(|(file, _)| connected.contains(file));
         Self {
             paths: self.paths.clone(),
-            files: files.map(|(file, entry)| (*file, entry.clone())).collect(),
+            files: files.collect(),
             added: Vec::new(),
             by_path: self.by_path.clone(),
-            packages: self.packages.iter().map(|(name, files)| (name.clone(), among(files))).collect(),
+            packages: packages.filter(|(_, files)| !files.is_empty()).collect(),
             global_usings: usings.cloned().collect(),
             projects: self.projects.clone(),
             contexts: self.contexts.clone(),
@@ -148,7 +134,7 @@ impl Programs {
 
     /// Adds a `cdk.json`, by the folder it stands in (empty for the working directory).
     pub fn context(&mut self, folder: &str, json: serde_json::Value) {
-        self.contexts.insert(folder.trim_end_matches('/').to_owned(), json);
+        Arc::make_mut(&mut self.contexts).insert(folder.trim_end_matches('/').to_owned(), json);
     }
 
     pub(super) fn files(&self) -> impl Iterator<Item = FileId> + use<'_> {

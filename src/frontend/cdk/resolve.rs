@@ -92,6 +92,8 @@ pub(super) struct Machine<'p> {
     instances: BTreeMap<(FileId, ClassId), ObjectId>,
     /// The file that each import was found to name.
     imports: BTreeMap<FileId, BTreeMap<Arc<str>, Option<FileId>>>,
+    /// Names that no star import of a file gives, or none that it hands on.
+    starless: BTreeSet<(FileId, Arc<str>, bool)>,
     made: BTreeSet<(FileId, ClassId)>,
     invoked: BTreeSet<(FileId, FunctionId)>,
     /// While something is carried out that nothing calls: objects before this one stay as they are.
@@ -207,6 +209,7 @@ impl<'p> Machine<'p> {
             object_limit: 0,
             instances: BTreeMap::new(),
             imports: BTreeMap::new(),
+            starless: BTreeSet::new(),
             made: BTreeSet::new(),
             invoked: BTreeSet::new(),
             untouchable: 0,

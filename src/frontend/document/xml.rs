@@ -11,8 +11,14 @@ use crate::value::{Data, Entry, Map, Value};
 
 /// How many elements, texts and comments a file may have.
 const MAX_NODES: u32 = 50_000;
+/// How many name spaces a file may declare: the parser looks through all of them at every element.
+const MAX_NAMESPACES: usize = 50;
+/// How many bytes a tag may have: the parser compares each of its attributes with every other one.
+const MAX_TAG: usize = 4096;
 /// How deep elements are read.
 const MAX_DEPTH: usize = 30;
+/// How many different elements are read within one.
+const MAX_MEMBERS: usize = 1000;
 
 /// Elements that hold others of one kind.
 const LISTS: [&str; 8] =
@@ -56,6 +62,9 @@ pub(super) fn comments(text: &str) -> Vec<Span> {
 pub(super) fn read(text: &str, place: &dyn Fn(Span) -> Location) -> Read {
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let whole = place(Span::new(0, text.len()));
+    if is_costly(text) {
+        return Read { content: Value::unknown("too large to be read", whole), error: None };
+    }
     match Document::parse_with_options(text, options) {
         Ok(document) => Read { content: element(document.root_element(), place, 0), error: None },
         Err(roxmltree::Error::NodesLimitReached) => {
@@ -69,6 +78,15 @@ pub(super) fn read(text: &str, place: &dyn Fn(Span) -> Location) -> Read {
             Read { content: Value::unknown("it cannot be read as XML", whole), error: Some((message, at)) }
         }
     }
+}
+
+/// Whether the parser would take far longer than for anything that Maven reads.
+fn is_costly(text: &str) -> bool {
+    let is_long = |part: &str| {
+        let is_tag = !part.starts_with('!');
+        is_tag && part.find('>').unwrap_or(part.len()) > MAX_TAG
+    };
+    text.matches("xmlns").nth(MAX_NAMESPACES).is_some() || text.split('<').skip(1).any(is_long)
 }
 
 /// The offset of a position that the parser gives: line and column from 1, in characters.
@@ -97,6 +115,10 @@ fn element(node: Node<'_, '_>, place: &dyn Fn(Span) -> Location, depth: usize) -
     let mut map = Map::default();
     for child in children().filter(|child| !top || KEPT.contains(&child.tag_name().name())) {
         let key = child.tag_name().name();
+        if map.entries.len() >= MAX_MEMBERS {
+            map.open = Some("too many elements to be read".into());
+            break;
+        }
         if map.entry(key).is_none() {
             map.entries.push(Entry {
                 key: key.into(),

@@ -1,5 +1,7 @@
 //! Names for modules that `paths` of a `tsconfig.json` gives.
 
+use std::sync::Arc;
+
 use super::{Programs, folder, join};
 use crate::source::FileId;
 
@@ -29,7 +31,7 @@ impl Programs {
             items.filter_map(|item| item.as_str().map(ToOwned::to_owned)).collect()
         };
         let patterns = paths.iter().take(MAX_PATTERNS).map(|(name, targets)| (name.clone(), texts(targets))).collect();
-        self.aliases.insert(folder.to_owned(), Aliases { root, patterns });
+        Arc::make_mut(&mut self.aliases).insert(folder.to_owned(), Aliases { root, patterns });
     }
 
     /// The file that a name stands for, by the nearest configuration that knows it.

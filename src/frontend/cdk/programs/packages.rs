@@ -2,7 +2,7 @@
 //!
 //! A name of a package is found in whichever file exports it, so an import of such a package asks for a name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Programs, folder};
@@ -53,31 +53,6 @@ impl Programs {
     /// Whether a file makes a name known.
     pub(super) fn exports(&self, file: FileId, name: &str) -> bool {
         self.program(file).exports.iter().any(|export| export.is(name))
-    }
-
-    /// Pairs of files that may name what is in the other: those of a package, and those that import it, each with the
-    /// first of the package; those of a project of C# likewise.
-    pub(super) fn related(&self) -> impl Iterator<Item = (FileId, FileId)> + '_ {
-        let first = |package: &str| self.packages.get(package)?.first().copied();
-        let of_package = self.packages.values().flat_map(|files| files.iter().map(move |file| (*file, files[0])));
-        let imports =
-            self.files.iter().flat_map(|(file, entry)| entry.program.imports.iter().map(move |it| (*file, it)));
-        let imported = imports.filter_map(move |(file, import)| {
-            let module = &*import.module;
-            let package = match self.language(file) {
-                Language::TypeScript | Language::Python => return None,
-                Language::Go => self.go_folder(file, module)?,
-                Language::Java | Language::CSharp => module.rsplit(':').next().unwrap_or(module),
-            };
-            Some((file, first(package)?))
-        });
-        let mut projects = BTreeMap::new();
-        for file in self.files.keys().copied().filter(|file| self.language(*file) == Language::CSharp) {
-            projects.entry(self.project(self.path(file))).or_insert_with(Vec::new).push(file);
-        }
-        let of_project =
-            projects.into_values().flat_map(|files| files.clone().into_iter().map(move |it| (it, files[0])));
-        of_package.chain(imported).chain(of_project)
     }
 
     /// Files of the run in the folders of the packages that Java programs import, wherever the source root is.

@@ -44,10 +44,9 @@ impl Machine<'_> {
                 self.forget(&object, at)
             }
             (What::List(list), "concat", Some(Val { what: What::List(more), .. })) => {
-                let mut items = list.items.clone();
-                items.extend(more.items.iter().cloned());
                 let open = list.open.clone().or_else(|| more.open.clone());
-                let list = List { id: self.number(), items, open };
+                let mut list = List { id: self.number(), items: list.items.clone(), open };
+                list.add(&more.items);
                 Val::new(What::List(Arc::new(list)), at)
             }
             (What::List(list), "join", separator) => joined(list, separator.as_ref(), at),
@@ -113,7 +112,7 @@ impl Machine<'_> {
     pub(super) fn extend(&mut self, list: &Val, more: &[Val], at: Location) -> Val {
         if let What::List(known) = &list.what {
             let mut known = (**known).clone();
-            known.items.extend(more.iter().cloned());
+            known.add(more);
             if self.is_uncertain(known.id) {
                 known.open = Some("added to in a branch or a loop".into());
             }

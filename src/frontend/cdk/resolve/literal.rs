@@ -31,7 +31,7 @@ impl Machine<'_> {
                     let spread = self.eval(frame, *spread);
                     match &spread.what {
                         What::List(more) => {
-                            list.items.extend(more.items.iter().cloned());
+                            list.add(&more.items);
                             list.open = list.open.or_else(|| more.open.clone());
                         }
                         What::Absent => {}

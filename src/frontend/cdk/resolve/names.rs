@@ -1,5 +1,6 @@
 //! Names that come from other files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::table::table;
@@ -8,8 +9,8 @@ use super::{FrameId, Machine, Owner};
 use crate::program::{Export, Language, ScopeId};
 use crate::source::{FileId, Location};
 
-/// How many modules a name may be handed through.
-const MAX_HOPS: usize = 16;
+/// How many modules are asked for a name that modules hand on to each other.
+const MAX_HOPS: usize = 64;
 
 /// The module scope of a program.
 const MODULE: ScopeId = ScopeId(0);
@@ -93,14 +94,15 @@ impl Machine<'_> {
 
     /// What a file of the run exports under a name.
     pub(super) fn export(&mut self, file: FileId, name: &Arc<str>, at: Location) -> Val {
-        match self.find_export(file, name, at, 0) {
+        match self.find_export(file, name, at, &mut BTreeSet::new()) {
             Some(value) => value,
             None => Val::unknown(format!("{name} is not exported by {}", self.programs.path(file)), at),
         }
     }
 
-    fn find_export(&mut self, file: FileId, name: &Arc<str>, at: Location, hops: usize) -> Option<Val> {
-        if hops > MAX_HOPS {
+    /// `seen` are the modules that were asked before: however modules hand names on to each other, each is asked once.
+    fn find_export(&mut self, file: FileId, name: &Arc<str>, at: Location, seen: &mut BTreeSet<FileId>) -> Option<Val> {
+        if seen.len() >= MAX_HOPS || !seen.insert(file) {
             return None;
         }
         let program = self.program(file);
@@ -125,22 +127,52 @@ impl Machine<'_> {
             return Some(found);
         }
         let stars = program.exports.iter().filter_map(|export| match export {
-            Export::Star { import } => Some(program.imports[*import as usize].module.clone()),
+            Export::Star { import } => Some(&program.imports[*import as usize].module),
             _ => None,
         });
-        let python_stars = program.imports.iter().filter(|import| import.star).map(|import| import.module.clone());
-        let stars: Vec<Arc<str>> = stars.chain(python_stars).collect();
-        for module in stars {
-            if let Some(found) = self.through_star(file, &module, name, at, hops) {
-                return Some(found);
-            }
+        let python_stars = program.imports.iter().filter(|import| import.star).map(|import| &import.module);
+        if let Some(found) = self.through_stars(file, stars.chain(python_stars), name, at, seen) {
+            return Some(found);
         }
         let submodule = format!(".{name}");
         let inner = self.found(file, &submodule).filter(|_| self.programs.is_package(file));
         inner.map(|inner| Val::new(What::File(inner), at))
     }
 
-    fn through_star(&mut self, file: FileId, module: &str, name: &Arc<str>, at: Location, hops: usize) -> Option<Val> {
+    fn through_stars<'m>(
+        &mut self,
+        file: FileId,
+        modules: impl Iterator<Item = &'m Arc<str>>,
+        name: &Arc<str>,
+        at: Location,
+        seen: &mut BTreeSet<FileId>,
+    ) -> Option<Val> {
+        // Names that a file takes in are not always those that it hands on.
+        let key = (file, name.clone(), !seen.is_empty());
+        if self.starless.contains(&key) {
+            return None;
+        }
+        // Whoever is asked in the course of another search does not look where that one has been.
+        let is_whole = seen.len() <= 1;
+        for module in modules {
+            if let Some(found) = self.through_star(file, module, name, at, seen) {
+                return Some(found);
+            }
+        }
+        if is_whole {
+            self.starless.insert(key);
+        }
+        None
+    }
+
+    fn through_star(
+        &mut self,
+        file: FileId,
+        module: &str,
+        name: &Arc<str>,
+        at: Location,
+        seen: &mut BTreeSet<FileId>,
+    ) -> Option<Val> {
         let language = self.programs.language(file);
         if let Some(found) = table().module(language, module) {
             if language == Language::Go {
@@ -155,7 +187,9 @@ impl Machine<'_> {
         let Some(target) = self.exporting(file, module, name) else {
             return if language == Language::Java { self.java_star(file, module, name, at) } else { None };
         };
-        self.find_export(target, name, at, hops + 1)
+        // Whoever looks has the cost.
+        self.budget.step(at.file).ok()?;
+        self.find_export(target, name, at, seen)
     }
 
     /// A name of the module scope of a file.
@@ -173,12 +207,9 @@ impl Machine<'_> {
             let found = self.imported_type(file, name, at);
             return found.unwrap_or_else(|| Val::unknown(format!("{name} is known only when the app runs"), at));
         }
-        let stars: Vec<Arc<str>> =
-            program.imports.iter().filter(|import| import.star).map(|import| import.module.clone()).collect();
-        for module in stars {
-            if let Some(found) = self.through_star(file, &module, name, at, 0) {
-                return found;
-            }
+        let stars = program.imports.iter().filter(|import| import.star).map(|import| &import.module);
+        if let Some(found) = self.through_stars(file, stars, name, at, &mut BTreeSet::new()) {
+            return found;
         }
         if self.is_java(frame)
             && let Some(found) = self.java_free_name(frame, name, at)

@@ -80,7 +80,7 @@ impl Machine<'_> {
             (What::Number(_), What::Number(_)) => Val::unknown("a sum is not followed", at),
             (What::List(first), What::List(second)) => {
                 let mut list = super::val::List { id: self.number(), ..(**first).clone() };
-                list.items.extend(second.items.iter().cloned());
+                list.add(&second.items);
                 list.open = list.open.or_else(|| second.open.clone());
                 Val::new(What::List(list.into()), at)
             }

@@ -15,6 +15,8 @@ use crate::value::{Because, Origin, Source};
 const MAX_REASONS: usize = 16;
 /// How many parts a text may be put together from.
 const MAX_PARTS: usize = 1000;
+/// How many items of a list are followed.
+const MAX_ITEMS: usize = 1000;
 /// How many leaves a choice may have before it is given up.
 const MAX_LEAVES: usize = 256;
 
@@ -81,6 +83,17 @@ pub(crate) struct List {
     pub items: Vec<Val>,
     /// Why there may be other items.
     pub open: Option<Arc<str>>,
+}
+
+impl List {
+    /// Adds items; of those that are too many it is only known that there are more.
+    pub(crate) fn add(&mut self, more: &[Val]) {
+        let room = MAX_ITEMS.saturating_sub(self.items.len());
+        self.items.extend(more.iter().take(room).cloned());
+        if more.len() > room {
+            self.open = Some("a list too long to be followed".into());
+        }
+    }
 }
 
 /// An object literal or a dictionary, told from others by a number, for it may be changed later.
