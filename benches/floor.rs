@@ -10,17 +10,12 @@ use std::fs;
 use std::hint::black_box;
 use std::path::PathBuf;
 
-use mimalloc::MiMalloc;
 use plimsoll::config::Config;
 use plimsoll::discover::Files;
 use plimsoll::frontend;
 use plimsoll::lint;
 use plimsoll::ruleset::RuleSet;
 use plimsoll::source::{Content, FileId, Sources};
-
-/// The one of the program.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 const ROUNDS: usize = 5;
 /// Milliseconds in a tick of `/proc`.

@@ -10,7 +10,7 @@ use tree_sitter::{ParseOptions, ParseState, Parser, Tree};
 /// can be read in very many ways each report stands for some 10 KB of memory.
 const MAX_REPORTS: usize = 10_000;
 /// How many bytes a further report is due for.
-const BYTES_A_REPORT: usize = 32;
+const BYTES_A_REPORT: usize = 16;
 
 /// Parses a text; `None` where that takes far more steps than any program that somebody wrote. `broken` is how often the
 /// parser may report after an error, when steps are dear: 5,000 are enough for a broken file of half a megabyte.

@@ -11,6 +11,16 @@ use crate::source::{FileId, Location};
 
 /// How many modules are asked for a name that modules hand on to each other.
 const MAX_HOPS: usize = 64;
+/// How many times they may hand on all that another one has in the search for one name.
+const MAX_STARS: usize = 1_000;
+
+/// The search for a name among modules that hand on what others have.
+#[derive(Default)]
+struct Search {
+    /// Each module is asked once.
+    asked: BTreeSet<FileId>,
+    stars: usize,
+}
 
 /// The module scope of a program.
 const MODULE: ScopeId = ScopeId(0);
@@ -94,15 +104,14 @@ impl Machine<'_> {
 
     /// What a file of the run exports under a name.
     pub(super) fn export(&mut self, file: FileId, name: &Arc<str>, at: Location) -> Val {
-        match self.find_export(file, name, at, &mut BTreeSet::new()) {
+        match self.find_export(file, name, at, &mut Search::default()) {
             Some(value) => value,
             None => Val::unknown(format!("{name} is not exported by {}", self.programs.path(file)), at),
         }
     }
 
-    /// `seen` are the modules that were asked before: however modules hand names on to each other, each is asked once.
-    fn find_export(&mut self, file: FileId, name: &Arc<str>, at: Location, seen: &mut BTreeSet<FileId>) -> Option<Val> {
-        if seen.len() >= MAX_HOPS || !seen.insert(file) {
+    fn find_export(&mut self, file: FileId, name: &Arc<str>, at: Location, search: &mut Search) -> Option<Val> {
+        if search.asked.len() >= MAX_HOPS || !search.asked.insert(file) {
             return None;
         }
         let program = self.program(file);
@@ -131,7 +140,7 @@ impl Machine<'_> {
             _ => None,
         });
         let python_stars = program.imports.iter().filter(|import| import.star).map(|import| &import.module);
-        if let Some(found) = self.through_stars(file, stars.chain(python_stars), name, at, seen) {
+        if let Some(found) = self.through_stars(file, stars.chain(python_stars), name, at, search) {
             return Some(found);
         }
         let submodule = format!(".{name}");
@@ -145,17 +154,21 @@ impl Machine<'_> {
         modules: impl Iterator<Item = &'m Arc<str>>,
         name: &Arc<str>,
         at: Location,
-        seen: &mut BTreeSet<FileId>,
+        search: &mut Search,
     ) -> Option<Val> {
         // Names that a file takes in are not always those that it hands on.
-        let key = (file, name.clone(), !seen.is_empty());
+        let key = (file, name.clone(), !search.asked.is_empty());
         if self.starless.contains(&key) {
             return None;
         }
         // Whoever is asked in the course of another search does not look where that one has been.
-        let is_whole = seen.len() <= 1;
+        let is_whole = search.asked.len() <= 1;
         for module in modules {
-            if let Some(found) = self.through_star(file, module, name, at, seen) {
+            search.stars += 1;
+            if search.stars > MAX_STARS {
+                break;
+            }
+            if let Some(found) = self.through_star(file, module, name, at, search) {
                 return Some(found);
             }
         }
@@ -171,7 +184,7 @@ impl Machine<'_> {
         module: &str,
         name: &Arc<str>,
         at: Location,
-        seen: &mut BTreeSet<FileId>,
+        search: &mut Search,
     ) -> Option<Val> {
         let language = self.programs.language(file);
         if let Some(found) = table().module(language, module) {
@@ -189,7 +202,7 @@ impl Machine<'_> {
         };
         // Whoever looks has the cost.
         self.budget.step(at.file).ok()?;
-        self.find_export(target, name, at, seen)
+        self.find_export(target, name, at, search)
     }
 
     /// A name of the module scope of a file.
@@ -208,7 +221,7 @@ impl Machine<'_> {
             return found.unwrap_or_else(|| Val::unknown(format!("{name} is known only when the app runs"), at));
         }
         let stars = program.imports.iter().filter(|import| import.star).map(|import| &import.module);
-        if let Some(found) = self.through_stars(file, stars, name, at, &mut BTreeSet::new()) {
+        if let Some(found) = self.through_stars(file, stars, name, at, &mut Search::default()) {
             return found;
         }
         if self.is_java(frame)
