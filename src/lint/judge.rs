@@ -320,7 +320,9 @@ fn told_apart(mut held: Vec<Scenario>, mut others: Vec<Scenario>) -> Vec<Scenari
         }
     }
     if few {
-        held.iter_mut().for_each(|scenario| generalise(scenario, &others));
+        for scenario in &mut held {
+            generalise(scenario, &others);
+        }
     }
     let all = held.clone();
     let covers = |one: &Scenario, other: &Scenario| one.len() < other.len() && agrees(other, one);

@@ -60,7 +60,7 @@ fn visit(census: &mut Census, text: &str, node: Node<'_>) {
             match (parent.map_or("", |parent| parent.kind()), plain) {
                 // What stands behind may be assignments too, which the parser takes for arguments.
                 _ if is_cut(node) && parent.is_some_and(|parent| !only_assigns(parent)) => {
-                    parent.into_iter().for_each(|parent| broken(census, written(parent)));
+                    broken(census, parent.map(written).unwrap_or_default());
                 }
                 // Such a variable is set for one command alone.
                 ("command", _) if parent.is_some_and(|parent| !only_assigns(parent)) => {}
