@@ -125,9 +125,11 @@ def github(path, truth, _):
         values = {key: unescape(value, colon=True) for key, value in pairs.items()}
         said.append((level, values.get("file"), values.get("line"), values["title"], unescape(data)))
     levels = {"error": "error", "warning": "warning", "info": "notice"}
-    findings = [(levels[it["level"]], it["file"], str(it["start"]["line"]), it["rule"]) for it in truth["findings"]]
+    findings = [
+        (levels[it["level"]], visible(it["file"]), str(it["start"]["line"]), it["rule"]) for it in truth["findings"]
+    ]
     equal("annotations", [one[:4] for one in said[: len(findings)]], findings)
-    equal("errors", [one[1] for one in said[len(findings) :]], [error["file"] for error in truth["errors"]])
+    equal("errors", [one[1] for one in said[len(findings) :]], [visible(error["file"]) for error in truth["errors"]])
     for (*_, text), finding in zip(said, truth["findings"], strict=False):
         equal("message", visible(finding["message"]) in text, True)
 
