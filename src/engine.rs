@@ -6,6 +6,7 @@
 mod brief;
 mod input;
 mod module;
+mod native;
 mod nesting;
 mod parse;
 mod place;
@@ -104,8 +105,11 @@ impl Engine {
         let files = imported.iter().map(|library| (&library.path, &library.text));
         let rules = rules.iter().filter(|rule| rule.policy.is_none()).map(|rule| (&rule.path, &rule.text));
         let files = files.chain(rules);
-        let names = Names::of(files.clone().map(|(_, text)| &**text));
-        Self::named(files, names, strict, Version::One)
+        let texts = files.clone().map(|(_, text)| &**text);
+        let names = Names::of(texts.clone());
+        // A function in Rust does not complain of what it is given.
+        let native = !strict && native::is_reached_from(texts);
+        Self::named(files, names, native, strict, Version::One)
     }
 
     fn of_files<'f>(
@@ -113,12 +117,13 @@ impl Engine {
         strict: bool,
         version: Version,
     ) -> Result<Self, Box<PackError>> {
-        Self::named(files, Names::default(), strict, version)
+        Self::named(files, Names::default(), false, strict, version)
     }
 
     fn named<'f>(
         files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<str>)>,
         names: Names,
+        native: bool,
         strict: bool,
         version: Version,
     ) -> Result<Self, Box<PackError>> {
@@ -126,9 +131,13 @@ impl Engine {
         rego.set_strict_builtin_errors(strict);
         // What a rule prints goes nowhere: standard error is not for rules.
         rego.set_gather_prints(true);
+        if native {
+            native::add(&mut rego);
+        }
         let mut texts = Texts::default();
         for (path, text) in files {
-            parse::add(&mut rego, path, text, &names.in_text(text), version)?;
+            let given = if native { native::without_definitions(text) } else { text };
+            parse::add(&mut rego, path, text, &names.in_text(given), version)?;
             texts.0.insert(path.clone(), text.clone());
         }
         let (path, text, rule) = READY;

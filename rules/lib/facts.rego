@@ -29,6 +29,11 @@ elsewhere(type) := {resource |
 	resource.file != input.file.path
 }
 
+# --- reading a value that is given
+#
+# Nothing below looks at `input`. A run carries these functions out in Rust where it can (src/engine/native.rs); what they
+# mean is written here, and a test asks both.
+
 # The value at a path below an object. An unknown on the way is the answer; `fallback` where nothing is written. That there
 # is not even the first step is the most frequent case, and quickly told.
 get(node, path, fallback) := value if {

@@ -18,7 +18,7 @@ impl Names {
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Self {
         let is_plain = |text: &str| {
             let (_, body) = split(text);
-            !body.contains("plimsoll") && !asks_for_packages(body)
+            !asks_for_packages(body)
         };
         if !texts.clone().all(is_plain) {
             return Self::default();
@@ -68,7 +68,7 @@ impl Names {
 }
 
 /// A file up to its last import, and the rest.
-fn split(text: &str) -> (&str, &str) {
+pub(super) fn split(text: &str) -> (&str, &str) {
     let mut head = 0;
     for line in text.split_inclusive('\n') {
         let is_head =
@@ -85,10 +85,10 @@ fn package(text: &str) -> Option<&str> {
     split(text).0.lines().find_map(|line| line.strip_prefix("package ")).map(str::trim)
 }
 
-/// Whether `data[…]` stands somewhere.
-fn asks_for_packages(body: &str) -> bool {
+/// Whether a package may be named below the imports: by its whole name, or as `data[…]`.
+pub(super) fn asks_for_packages(body: &str) -> bool {
     let is_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '.');
-    body.match_indices("data[").any(|(at, _)| !body[..at].ends_with(is_name))
+    body.contains("plimsoll") || body.match_indices("data[").any(|(at, _)| !body[..at].ends_with(is_name))
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub(super) fn repair(source: &str, stop: Stop) -> (Draft, Vec<SyntaxError>) {
         draft: Draft::of(source),
         effort,
         padding_effort: EFFORT_LIMIT,
+        padded: None,
         errors: Vec::new(),
         blamed: 0..0,
         kind: None,
@@ -45,6 +46,8 @@ struct Repair {
     effort: usize,
     /// How many bytes may still be read again with spaces before lines, those spaces included.
     padding_effort: usize,
+    /// Where in the source the quoted scalar begins whose lines were padded last.
+    padded: Option<usize>,
     errors: Vec<SyntaxError>,
     /// The lines that were blanked last, and for what.
     blamed: Range<usize>,
@@ -100,7 +103,13 @@ impl Repair {
             return false;
         }
         let Some(quoted) = quotes::last_before(text, stop.last_end, stop.at) else { return false };
-        if quoted.range.end <= stop.at || !quoted.is_closed || !quotes::may_follow(&text[quoted.range.end..]) {
+        let scalar = Some(self.draft.original(quoted.range.start));
+        // All lines of a scalar are padded at once: what that did not help, more of it does not.
+        if self.padded == scalar
+            || quoted.range.end <= stop.at
+            || !quoted.is_closed
+            || !quotes::may_follow(&text[quoted.range.end..])
+        {
             return false;
         }
         let column = quoted.range.start - line_of(text, quoted.range.start).start;
@@ -108,6 +117,7 @@ impl Repair {
         let cost = text.len() + lines.len() * (column + 1);
         let Some(rest) = self.padding_effort.checked_sub(cost) else { return false };
         self.padding_effort = rest;
+        self.padded = scalar;
         self.draft.pad(&lines, column + 1);
         true
     }
@@ -267,4 +277,19 @@ fn line_starts(text: &str, first: usize, end: usize) -> Vec<usize> {
 
 fn is_blank(text: &str) -> bool {
     text.trim_matches([' ', '\t', '\r', '\n', '\u{feff}']).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scalar_that_spaces_do_not_help_is_given_them_once() {
+        // A carriage return alone begins a line for the parser, but not one that spaces can be put before.
+        let source = "icleex: '\"rulePriority\"\ran\",}]}'";
+        let stop = events::probe(source).expect("the parser stops in it");
+        let (draft, errors) = repair(source, stop);
+        assert!(draft.text.len() < 2 * source.len(), "{:?}", draft.text);
+        assert!(!errors.is_empty());
+    }
 }
