@@ -99,7 +99,9 @@ exempt := {
 
 # All evidence that a bucket of this document holds artifacts: objects {rank, what, use}, where `use` is null for a name.
 # `words` are those that call it artifacts, `hints` those that only hint at it.
-evidence(id, bucket, words, hints) := used | {name | some name in called; not nameless(id, bucket)} if {
+evidence(id, bucket, words, hints) := set() if {
+	not suspected(id, bucket, array.concat(words, hints))
+} else := used | {name | some name in called; not nameless(id, bucket)} if {
 	telling_uses := {usage(use) | some use in object.get(bucket, "referencedBy", []); uses[use.resourceType][use.form]}
 	shown := {one | some one in telling_uses; proven(id, one)}
 	used := {{"rank": rank(id, use, entry[0]), "what": what(id, use, entry[1]), "use": use} |
@@ -112,6 +114,18 @@ evidence(id, bucket, words, hints) := used | {name | some name in called; not na
 		strength := name_rank(name.part, words, hints)
 		undisputed(bucket)
 	}
+}
+
+# Whether anything may be evidence. Most buckets have none, and this tells so quickly: a word of a name is a part of it.
+suspected(_, bucket, _) if {
+	some use in bucket.referencedBy
+	uses[use.resourceType][use.form]
+}
+
+suspected(id, bucket, words) if {
+	spelling := lower(concat(" ", array.concat([id], facts.texts(facts.property(bucket, ["BucketName"], "")))))
+	some word in words
+	contains(spelling, word)
 }
 
 # What shows best that a bucket holds artifacts: a use, or a name that calls it so. A mere hint is too little for a rule
