@@ -65,13 +65,13 @@ struct Document {
 }
 
 /// How a report and a baseline agree.
-struct Comparison {
+struct Comparison<'e> {
     /// The findings that are known, by their number in the report.
     known: BTreeSet<usize>,
     /// Entries whose fault is gone.
-    stale: BTreeSet<Entry>,
+    stale: Vec<&'e Entry>,
     /// Entries that the run says nothing about.
-    elsewhere: BTreeSet<Entry>,
+    elsewhere: Vec<&'e Entry>,
 }
 
 /// The JSON Schema of the document.
@@ -136,39 +136,42 @@ impl Baseline {
     #[must_use]
     pub fn updated(&self, report: &Report, around: &dyn Surroundings) -> Self {
         let mut updated = Self::of(report, around);
-        updated.entries.extend(self.compare(report, around).elsewhere);
+        updated.entries.extend(self.compare(report, around).elsewhere.into_iter().cloned());
         updated
     }
 
     /// The baseline without what is gone.
     #[must_use]
     pub fn pruned(&self, report: &Report, around: &dyn Surroundings) -> Self {
-        let stale = self.compare(report, around).stale;
-        Self { entries: self.entries.difference(&stale).cloned().collect() }
+        let stale: BTreeSet<&Entry> = self.compare(report, around).stale.into_iter().collect();
+        Self { entries: self.entries.iter().filter(|entry| !stale.contains(entry)).cloned().collect() }
     }
 
-    fn compare(&self, report: &Report, around: &dyn Surroundings) -> Comparison {
+    fn compare<'e>(&'e self, report: &Report, around: &dyn Surroundings) -> Comparison<'e> {
         let open = open(report, around);
-        let mut left: BTreeMap<Key<'_>, &Entry> = self.entries.iter().map(|entry| (entry.key(), entry)).collect();
+        let mut left: BTreeMap<Key<'_>, &'e Entry> = self.entries.iter().map(|entry| (entry.key(), entry)).collect();
         let (same, other): (Vec<_>, Vec<_>) =
             open.iter().partition(|(_, finding)| left.remove(&finding.key()).is_some());
-        let moved = self.moved(&mut left, &other, around);
+        // Each file is asked for once, however many entries name it.
+        let files: BTreeSet<&str> = left.values().map(|entry| &*entry.file).collect();
+        let there: BTreeSet<&str> = files.into_iter().filter(|file| around.exists(file)).collect();
+        let moved = self.moved(&mut left, &other, &there);
         let known = same.into_iter().map(|(number, _)| *number).chain(moved).collect();
-        let gone = |entry: &Entry| around.linted(&entry.file) || !around.exists(&entry.file);
-        let (stale, elsewhere) = left.into_values().cloned().partition(gone);
+        let gone = |entry: &&Entry| around.linted(&entry.file) || !there.contains(&*entry.file);
+        let (stale, elsewhere) = left.into_values().partition(gone);
         Comparison { known, stale, elsewhere }
     }
 
-    /// The findings of renamed files. An entry whose file is gone moves to a finding with its fingerprint in a file
-    /// that the baseline does not know that fingerprint in; each entry to one finding.
-    fn moved<'e>(
+    /// The findings of renamed files, given the files that are still there. An entry whose file is gone moves to a finding
+    /// with its fingerprint in a file that the baseline does not know that fingerprint in; each entry to one finding.
+    fn moved<'k, 'e: 'k>(
         &'e self,
-        left: &mut BTreeMap<Key<'e>, &'e Entry>,
-        findings: &[&'e (usize, Entry)],
-        around: &dyn Surroundings,
+        left: &mut BTreeMap<Key<'k>, &'e Entry>,
+        findings: &[&(usize, Entry)],
+        there: &BTreeSet<&str>,
     ) -> Vec<usize> {
-        let mut gone: BTreeMap<&str, VecDeque<Key<'e>>> = BTreeMap::new();
-        for entry in left.values().filter(|entry| !around.exists(&entry.file)) {
+        let mut gone: BTreeMap<&str, VecDeque<Key<'k>>> = BTreeMap::new();
+        for entry in left.values().filter(|entry| !there.contains(&*entry.file)) {
             gone.entry(&entry.fingerprint).or_default().push_back(entry.key());
         }
         let settled: BTreeSet<(&str, &str)> =

@@ -3,6 +3,7 @@
 //! Only this module and those below it name regorus. It knows nothing of files, of templates or of places in
 //! them: an [`Input`] goes in, paths into that input come out.
 
+mod answer;
 mod brief;
 mod input;
 mod module;
@@ -218,7 +219,7 @@ impl Evaluator {
         let value = self.rego.eval_rule(path);
         // Gathered only so that they go nowhere; an error here would be one about nothing.
         drop(self.rego.take_prints());
-        value.map_err(|error| {
+        let value = value.map_err(|error| {
             let error = format!("{error:#}");
             // The original names the time that has passed, which is another one in every run.
             if error.contains("execution exceeded time limit") {
@@ -226,7 +227,9 @@ impl Evaluator {
                 return Failure { message, place: None, timed_out: true };
             }
             self.texts.failure(&error)
-        })
+        })?;
+        answer::check(&value).map_err(|message| Failure { message, place: None, timed_out: false })?;
+        Ok(value)
     }
 }
 

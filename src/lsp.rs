@@ -14,6 +14,7 @@ mod folder;
 mod hover;
 mod pull;
 mod server;
+mod stream;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ use crate::rule::PackError;
 use crate::ruleset::RuleSet;
 use client::{Abilities, Client};
 use server::Server;
+
+pub use stream::{Unreadable, stdio};
 
 /// What all diagnostics say they come from.
 const SOURCE: &str = "plimsoll";
@@ -78,13 +81,19 @@ pub struct Setup {
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     #[error("the editor does not speak the protocol: {0}")]
-    Protocol(#[from] ProtocolError),
+    Protocol(ProtocolError),
     #[error("what the editor says of itself cannot be read: {0}")]
     Initialize(#[from] serde_json::Error),
     #[error("the editor ended without a word")]
     Gone,
     #[error("internal error: the lint stopped")]
     Stopped,
+}
+
+impl From<ProtocolError> for ServeError {
+    fn from(error: ProtocolError) -> Self {
+        if error.channel_is_disconnected() { Self::Gone } else { Self::Protocol(error) }
+    }
 }
 
 /// Serves an editor until it says that it ends.

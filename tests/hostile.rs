@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "hostile/baseline.rs"]
+mod baseline;
 #[path = "hostile/bounds.rs"]
 mod bounds;
 #[path = "hostile/configuration.rs"]

@@ -10,5 +10,7 @@ mod configuration;
 mod editor;
 #[path = "lsp/random.rs"]
 mod random;
+#[path = "lsp/stream.rs"]
+mod stream;
 #[path = "lsp/sync.rs"]
 mod sync;

@@ -130,7 +130,7 @@ fn fresh(path: &Path) -> Result<Baseline, Stop> {
 
 fn read(path: &Path) -> Result<Baseline, Stop> {
     let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_string(&mut text));
+    let read = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_string(&mut text));
     match read {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let name = path.display();
@@ -140,6 +140,10 @@ fn read(path: &Path) -> Result<Baseline, Stop> {
         }
         read => read.map_err(|error| cannot("read", path, &error))?,
     };
+    if text.len() as u64 > MAX_BYTES {
+        let most = MAX_BYTES / 1024 / 1024;
+        return Err(Stop::Usage(format!("cannot use {}: it is larger than {most} MiB", path.display())));
+    }
     Baseline::read(&text).map_err(|error| Stop::Usage(format!("cannot use {}: {error}", path.display())))
 }
 

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
-use lsp_server::Connection;
 
 use super::settings::{self, Parameters, Settings};
 use super::{CLEAN, complain};
@@ -45,12 +44,13 @@ impl Host for Disk {
 pub(super) fn run(arguments: LspArguments) -> u8 {
     let LspArguments { settings, parameters, .. } = arguments;
     let host = Disk { settings, parameters, builtin: RuleSet::builtin() };
-    // The threads end with the program; one of them waits for an editor that may be gone.
-    let (connection, _threads) = Connection::stdio();
+    // The threads of the connection end with the program; one of them waits for an editor that may be gone.
+    let (connection, complaints) = lsp::stdio();
     match lsp::serve(&connection, Arc::new(host)) {
         Ok(()) => CLEAN,
         Err(error) => {
-            complain(&format!("error: {error}"));
+            let why = complaints.try_recv().map_or_else(|_| error.to_string(), |why| why.to_string());
+            complain(&format!("error: {why}"));
             UNEXPECTED
         }
     }

@@ -31,6 +31,7 @@ mod unix {
         let _socket = UnixListener::bind(folder.path().join("socket.yaml")).unwrap();
         symlink("/dev/zero", folder.path().join("zero.yaml")).unwrap();
         symlink("..", folder.path().join("up")).unwrap();
+        symlink("circle", folder.path().join("circle")).unwrap();
         assert_eq!(check(&folder).status, 1);
         let run = check_with(&folder, &["t.yaml", "socket.yaml", "zero.yaml", "good.yaml"]);
         for name in ["t.yaml", "socket.yaml", "zero.yaml"] {
@@ -105,6 +106,27 @@ fn twenty_thousand_empty_files() {
 fn folders_in_folders() {
     let run = check(&Folder::new().with(&format!("{}t.yaml", "d/".repeat(500)), TEMPLATE));
     assert!(run.stdout.contains("d/t.yaml:7:21: warning ecr/scan-disabled"), "{}", head(&run.stdout));
+}
+
+/// A path longer than a system takes at once, put together from three that are not.
+#[cfg(target_os = "linux")]
+#[test]
+fn three_thousand_folders_in_each_other() {
+    let folder = Folder::new();
+    let deep = "d/".repeat(1000);
+    for part in ["a", "b", "c"] {
+        folder.write(&format!("{part}/{deep}t.yaml"), TEMPLATE);
+    }
+    let path = |part: &str| folder.path().join(part);
+    fs::rename(path("c"), path("b").join(&deep).join("c")).unwrap();
+    fs::rename(path("b"), path("a").join(&deep).join("b")).unwrap();
+    let run = check(&folder);
+    // Removed here, because not everything that removes folders gets so deep.
+    assert!(std::process::Command::new("rm").arg("-rf").arg(path("a")).status().unwrap().success());
+    let lines = |end: &str| run.stdout.lines().filter(|line| line.contains(end)).count();
+    // Those that lie a thousand and two thousand deep.
+    assert_eq!(lines("d/t.yaml:7:21: warning ecr/scan-disabled"), 2, "{}", head(&run.stdout));
+    assert!(run.status == 2 && lines(": failed ") > 0, "{} {}", run.status, head(&run.stdout));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Rules are code of others: a pack can take its own time, and reaches nothing but the facts.
 
-use crate::bounds::{check_with, head};
+use crate::bounds::{check_with, head, numbered};
 use crate::program::{Folder, Run};
 
 /// A pack with one rule.
@@ -140,6 +140,25 @@ fn long_texts_are_reported_as_they_are() {
     let body = format!("{FINDING}\tmessage := concat(\"\", [\"x\" | some n in numbers.range(1, 100000); n > 0])\n}}");
     let run = run(&with(&body));
     assert!(run.stdout.len() > 1, "{}", head(&run.stdout));
+}
+
+#[test]
+fn answers_that_are_gigantic_are_refused() {
+    let too_large = "what it answers is larger than 64 MiB";
+    for (count, begin, next, why) in [
+        (40, "[1]", "[T, T]", too_large),
+        (28, "\"x\"", "concat(\"\", [T, T])", too_large),
+        (5000, "[1]", "[T]", "what it answers is nested more than 64 deep"),
+    ] {
+        let step = |number: usize| format!("\tt{} := {}\n", number + 1, next.replace('T', &format!("t{number}")));
+        let body = format!("\tt0 := {begin}\n{}", numbered(count, step));
+        fails(&format!("{FINDING}{body}\tmessage := t{count}\n}}"), why);
+        let fix = format!(
+            "{{\"title\": \"x\", \"safe\": true, \"edits\": [{{\"set\": [\"resources\", id], \"value\": t{count}}}]}}"
+        );
+        let finding = FINDING.replace("\"message\": message", &format!("\"message\": \"x\", \"fix\": {fix}"));
+        fails(&format!("{finding}{body}}}"), why);
+    }
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::value::{Data, Part, Value};
 
 /// How many nodes the evaluations of one file look at and make, in all worlds together.
 const MAX_NODES: usize = 50_000_000;
-/// How many bytes of text they make.
-const MAX_BYTES: usize = 256 * 1024 * 1024;
+/// How many bytes of text they make, which the facts have once more. A template that AWS takes has a megabyte.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// What is left for one file, shared by all that evaluates it.
 #[derive(Debug)]
