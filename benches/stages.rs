@@ -70,7 +70,7 @@ fn evaluate(criterion: &mut Criterion) {
     let engine = Engine::new(&rules.libraries, &rules.rules, false).unwrap();
     let inputs: Vec<(usize, Input)> = (0..rules.rules.len())
         .flat_map(|number| {
-            let seen = lint::views(&texts, vec![rules.rules[number].clone()], &Config::default());
+            let seen = lint::views(&texts, &rules.rules[number..=number], &Config::default());
             seen.into_iter().map(move |seen| (number, to_input(&seen.input).unwrap()))
         })
         .collect();

@@ -204,6 +204,28 @@ pub fn read(path: &Arc<str>, content: Content) -> Reading {
     }
 }
 
+/// Reads a file as if its bytes said nothing before they are parsed. It has to come to the same.
+#[cfg(test)]
+pub(crate) fn read_unseen(path: &Arc<str>, content: Content) -> Reading {
+    let Content::Whole(bytes) = content else { return read(path, content) };
+    if let Some(language) = source::language(path) {
+        return source::left_out(path, &bytes).map_or_else(|| program(path, bytes, language), not_ours);
+    }
+    let format = sniff::format(path, &bytes);
+    let Ok(text) = String::from_utf8(bytes) else { return not_ours("not UTF-8, and no template") };
+    match format {
+        Ok(format) => parse(path, text.into(), format),
+        Err(sniff::NO_SECTION) => {
+            let format = sniff::notation(text.as_bytes(), b"{[");
+            parse(path, text.into(), format)
+        }
+        Err(reason) => {
+            let text: Arc<str> = text.into();
+            document::text(path, &text).map_or_else(|| not_ours(reason), |found| document(path, &text, found))
+        }
+    }
+}
+
 /// Reads a source file that a CDK program imports, whether or not it speaks of CDK itself.
 pub fn read_module(path: &Arc<str>, content: Content) -> Reading {
     let (Content::Whole(bytes), Some(language)) = (content, source::language(path)) else {

@@ -17,35 +17,36 @@ mod remedy;
 mod report;
 mod seen;
 mod session;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::AtomicU32;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::engine::{Engine, Evaluator, Input};
 use crate::facts::ProjectResourceFacts;
-use crate::finding::{Report, RunError};
+use crate::finding::Report;
 use crate::frontend::cdk::{self, App};
-use crate::frontend::{self, FileKind, Parsed, Verdict, cloudformation, document};
+use crate::frontend::{self, FileKind, Verdict, document};
 use crate::model::Summary;
 use crate::project::Project;
 use crate::rule::{PackError, Rule, Selects};
 use crate::ruleset::RuleSet;
 use crate::source::{FileId, Sources};
-use crate::suppress::{self, FileExceptions};
-use outcome::{Outcome, RawFinding};
+use outcome::Outcome;
+use survey::{Keeps, Survey, Surveyed};
 
 pub use seen::{Seen, facts, views};
 pub use session::{Offer, Session};
 
-/// How many bytes of source the trees that are kept between the passes may have.
-const KEPT_BYTES: usize = 64 * 1024 * 1024;
+/// How many bytes of source the trees that are kept between the passes may have. A tree takes some seven times as many.
+const KEPT_BYTES: usize = 24 * 1024 * 1024;
 
 /// What a file was taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,19 +96,6 @@ struct Run<'a> {
     timeouts: Vec<AtomicU32>,
 }
 
-/// What the first pass found in one file.
-#[derive(Clone)]
-struct Surveyed {
-    verdict: Verdict,
-    summary: Option<Summary>,
-    parsed: Option<Arc<Parsed>>,
-    findings: Vec<RawFinding>,
-    excepted: FileExceptions,
-    /// The parameters that it declares, as a template.
-    parameters: Vec<Arc<str>>,
-    error: Option<RunError>,
-}
-
 /// Lints the files of a run.
 pub fn lint(sources: &dyn Sources, rules: &RuleSet, config: &Config) -> Report {
     run(sources, rules, config, &()).0
@@ -123,31 +111,34 @@ pub fn watched(sources: &dyn Sources, rules: &RuleSet, config: &Config, progress
 
 fn run(sources: &dyn Sources, rules: &RuleSet, config: &Config, progress: &dyn Progress) -> (Report, Option<Engine>) {
     let enabled: Vec<Arc<Rule>> = rules.rules.iter().filter(|rule| config.enabled(rule)).cloned().collect();
-    let wanted = wanted(&enabled);
-    let mut surveyed = survey(sources, &wanted, progress);
+    let survey = Survey::new(&enabled, Keeps::Asked(KEPT_BYTES), 0);
+    let mut surveyed = survey.files(sources, progress);
     let programs = programs::collect(sources, &mut surveyed);
     let app = App::new(&programs);
-    let project = merge(sources, &mut surveyed, &app, &wanted);
+    let project = merge(sources, &mut surveyed, &app, survey.wanted());
     except::constructs(&app, &mut surveyed);
-    let run = Run::new(needed(enabled, &project), config, project, app);
+    let mut run = Run::new(needed(&enabled, &project), config, project, app);
+    run.project.forget_resources();
     let engine = match engine(rules, &run.rules) {
         Ok(engine) => engine,
         Err(error) => return (report::without_engine(sources, config, surveyed, &error), None),
     };
-    let judged = run.judge(sources, &engine, &surveyed, progress);
+    let judged = run.judge(sources, &engine, &mut surveyed, progress);
     (report::assemble(sources, &run, rules, surveyed, judged), Some(engine))
 }
 
 /// The project of a run. What CDK programs declare is known only when all of them are there.
 fn merge(sources: &dyn Sources, surveyed: &mut [Surveyed], app: &App<'_>, wanted: &BTreeSet<Arc<str>>) -> Project {
-    let summary = |(number, file): (usize, &mut Surveyed)| {
-        let id = file_id(number);
-        let program = file.parsed.as_ref().is_some_and(|parsed| parsed.program().is_some());
-        let summary = if program { Some(cdk::summary(app, id, wanted)) } else { file.summary.take() };
-        summary.map(|summary| (id, summary))
+    let program = |(number, file): (usize, &Surveyed)| {
+        file.is_program().then(|| (file_id(number), Arc::new(cdk::summary(app, file_id(number), wanted))))
     };
-    let summaries: Vec<_> = surveyed.par_iter_mut().enumerate().filter_map(summary).collect();
-    Project::new(sources.paths().to_vec(), summaries.into_iter().collect())
+    let mut summaries: BTreeMap<FileId, Arc<Summary>> = surveyed.par_iter().enumerate().filter_map(program).collect();
+    for (number, file) in surveyed.iter_mut().enumerate() {
+        if let Some(summary) = file.summary.take().filter(|_| !file.is_program()) {
+            summaries.insert(file_id(number), summary);
+        }
+    }
+    Project::new(sources.paths().to_vec(), summaries)
 }
 
 /// What each file of a run is taken for, and why.
@@ -172,8 +163,8 @@ fn wanted(rules: &[Arc<Rule>]) -> BTreeSet<Arc<str>> {
 }
 
 /// The rules that something in the run makes run.
-fn needed(enabled: Vec<Arc<Rule>>, project: &Project) -> Vec<Arc<Rule>> {
-    enabled.into_iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, project)).collect()
+fn needed(enabled: &[Arc<Rule>], project: &Project) -> Vec<Arc<Rule>> {
+    enabled.iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, project)).cloned().collect()
 }
 
 /// The engine of the needed rules.
@@ -210,56 +201,6 @@ fn calls(selects: &Selects, summary: &Summary) -> bool {
     !selects.constructs.is_none() && summary.constructs.iter().any(|api| selects.constructs.contains(api))
 }
 
-fn survey(sources: &dyn Sources, wanted: &BTreeSet<Arc<str>>, progress: &dyn Progress) -> Vec<Surveyed> {
-    let kept = AtomicUsize::new(0);
-    let files: Vec<FileId> = (0..sources.paths().len()).map(file_id).collect();
-    progress.begin(Pass::Survey, files.len());
-    let survey = |file: &FileId| {
-        let surveyed = survey_file(sources, *file, wanted, &kept);
-        progress.advance();
-        surveyed
-    };
-    files.par_iter().map(survey).collect()
-}
-
-fn survey_file(sources: &dyn Sources, file: FileId, wanted: &BTreeSet<Arc<str>>, kept: &AtomicUsize) -> Surveyed {
-    let path = &sources.paths()[file.0 as usize];
-    let content = match sources.read(file) {
-        Ok(content) => content,
-        Err(reason) => {
-            let error = RunError { file: Some(path.clone()), rule: None, message: format!("cannot be read: {reason}") };
-            let verdict = Verdict { kind: None, reason };
-            let (findings, parameters, excepted) = (Vec::new(), Vec::new(), FileExceptions::default());
-            let error = Some(error);
-            return Surveyed { verdict, summary: None, parsed: None, findings, excepted, parameters, error };
-        }
-    };
-    let reading = frontend::read(path, content);
-    let mut findings: Vec<RawFinding> = reading.broken.iter().map(|broken| own::broken(file, broken)).collect();
-    let mut summary = None;
-    let mut excepted = FileExceptions::default();
-    let mut parameters = Vec::new();
-    let mut parsed = reading.parsed;
-    if let Some(read) = &parsed {
-        findings.extend(own::syntax(file, read));
-        excepted = suppress::read(file, read);
-        if let Some(template) = read.template(file) {
-            summary = Some(cloudformation::summary(&template, wanted));
-            parameters = template.parameters.iter().map(|parameter| parameter.name.into()).collect();
-        }
-        if let Some(document) = read.document() {
-            summary = Some(document.summary());
-        }
-        let size = read.source.text.len();
-        // Programs are needed together; there are far fewer bytes of them.
-        if read.program().is_none() && kept.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {
-            parsed = None;
-        }
-    }
-    let parsed = parsed.map(Arc::new);
-    Surveyed { verdict: reading.verdict, summary, parsed, findings, excepted, parameters, error: None }
-}
-
 impl<'a> Run<'a> {
     fn new(rules: Vec<Arc<Rule>>, config: &'a Config, project: Project, app: App<'a>) -> Self {
         let options = rules.iter().map(|rule| view::input(&config.options(rule))).collect();
@@ -275,27 +216,28 @@ impl<'a> Run<'a> {
         summary.cut.is_some() || self.rules.iter().any(|rule| asks(rule, kind, summary))
     }
 
-    /// Judges the files in parallel; the outcomes come in the order of the files.
+    /// Judges the files in parallel; the outcomes that say anything come in the order of the files. A tree that was kept
+    /// is dropped after its file.
     fn judge(
         &self,
         sources: &dyn Sources,
         engine: &Engine,
-        surveyed: &[Surveyed],
+        surveyed: &mut [Surveyed],
         progress: &dyn Progress,
     ) -> Vec<(FileId, Outcome)> {
-        let relevant = |file: &FileId| self.is_relevant(*file, surveyed[file.0 as usize].verdict.kind);
-        let files: Vec<FileId> = (0..surveyed.len()).map(file_id).filter(relevant).collect();
+        let numbered = surveyed.iter_mut().enumerate().map(|(number, file)| (file_id(number), file));
+        let files: Vec<_> = numbered.filter(|(id, file)| self.is_relevant(*id, file.kind)).collect();
         progress.begin(Pass::Judge, files.len());
-        let judge = |evaluator: &mut Evaluator, file: &FileId| {
-            let kept = surveyed[file.0 as usize].parsed.as_ref();
-            let outcome = match kept {
-                Some(parsed) => judge::judge(self, *file, parsed, evaluator),
-                None => self.read_again(sources, *file, evaluator),
+        let judge = |evaluator: &mut Evaluator, (id, file): (FileId, &mut Surveyed)| {
+            let outcome = match file.parsed.take() {
+                Some(parsed) => judge::judge(self, id, &parsed, evaluator),
+                None => self.read_again(sources, id, evaluator),
             };
             progress.advance();
-            (*file, outcome)
+            (id, outcome)
         };
-        files.par_iter().map_init(|| engine.evaluator(), judge).collect()
+        let judged = files.into_par_iter().map_init(|| engine.evaluator(), judge);
+        judged.filter(|(_, outcome)| !outcome.is_silent()).collect()
     }
 
     fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut Evaluator) -> Outcome {

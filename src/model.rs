@@ -175,6 +175,30 @@ pub struct Summary {
     pub uses: Vec<Use>,
 }
 
+impl Summary {
+    /// Whether it tells the others nothing but that there is a file.
+    pub fn is_silent(&self) -> bool {
+        let Self {
+            resources,
+            types,
+            constructs,
+            cut,
+            images,
+            repositories,
+            exports,
+            outputs,
+            defaults,
+            stacks,
+            names,
+            uses,
+        } = self;
+        let declares = !(resources.is_empty() && types.is_empty() && constructs.is_empty() && repositories.is_empty());
+        let gives = !(exports.is_empty() && outputs.is_empty() && defaults.is_empty() && names.is_empty());
+        let takes = !(stacks.is_empty() && uses.is_empty());
+        !declares && !gives && !takes && !images && cut.is_none()
+    }
+}
+
 /// A named export of a stack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Export {

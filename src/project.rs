@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{Resource, ResourceId, Summary, Use, UseTarget};
-use crate::source::FileId;
+use crate::source::{FileId, Location};
 use crate::value::{Data, Entry, Map, Origin, Part, Piece, Reference, Target, Unknown, Value, compose};
 
 pub use difference::Difference;
@@ -30,7 +30,7 @@ const MAX_STEPS: u32 = 10_000;
 #[derive(Debug, Default)]
 pub struct Project {
     paths: Vec<Arc<str>>,
-    summaries: BTreeMap<FileId, Summary>,
+    summaries: BTreeMap<FileId, Arc<Summary>>,
     /// Exports by name; `None` where several stacks export the same name.
     exports: BTreeMap<Arc<str>, Option<(FileId, Value)>>,
     /// Resources by their type and, below it, by their physical name.
@@ -43,6 +43,8 @@ pub struct Project {
     callers: BTreeMap<FileId, Vec<Caller>>,
     /// Who uses a resource from another file, or by its name.
     uses: BTreeMap<ResourceId, Vec<CrossUse>>,
+    /// Where resources are that were forgotten.
+    keys: BTreeMap<ResourceId, Location>,
 }
 
 /// A creator of a nested stack.
@@ -66,7 +68,7 @@ pub struct CrossUse {
 
 impl Project {
     /// Merges summaries. `paths` are those of all files of the run, by number.
-    pub fn new(paths: Vec<Arc<str>>, summaries: BTreeMap<FileId, Summary>) -> Self {
+    pub fn new(paths: Vec<Arc<str>>, summaries: BTreeMap<FileId, Arc<Summary>>) -> Self {
         let mut project = Self { paths, summaries, ..Self::default() };
         project.index_exports();
         project.index_names();
@@ -86,11 +88,11 @@ impl Project {
     }
 
     pub fn summary(&self, file: FileId) -> Option<&Summary> {
-        self.summaries.get(&file)
+        self.summaries.get(&file).map(|summary| &**summary)
     }
 
     pub fn summaries(&self) -> impl Iterator<Item = (FileId, &Summary)> {
-        self.summaries.iter().map(|(file, summary)| (*file, summary))
+        self.summaries.iter().map(|(file, summary)| (*file, &**summary))
     }
 
     /// The resources of a type in all files, in path order.
@@ -99,6 +101,22 @@ impl Project {
             let same = summary.resources.iter().filter(move |resource| &*resource.resource_type == resource_type);
             same.map(|resource| (*file, resource))
         })
+    }
+
+    /// Forgets what the resources of [`Self::resources`] are like, but not where they are. That is the most of what a
+    /// project holds, and nobody asks for it again once rules have their facts. Summaries that others keep too stay.
+    pub fn forget_resources(&mut self) {
+        for (file, summary) in &mut self.summaries {
+            let Some(summary) = Arc::get_mut(summary) else { continue };
+            let known = std::mem::take(&mut summary.resources).into_iter();
+            self.keys.extend(known.map(|resource| (ResourceId { file: *file, id: resource.id }, resource.key)));
+        }
+    }
+
+    /// Where the key of a resource is written, if its type is one that rules see in other files.
+    pub fn key(&self, resource: &ResourceId) -> Option<Location> {
+        let known = || self.summary(resource.file)?.resources.iter().find(|known| known.id == resource.id);
+        self.keys.get(resource).copied().or_else(|| known().map(|known| known.key))
     }
 
     /// Whether a file declares an ECR repository of this id.
@@ -144,6 +162,9 @@ impl Project {
     }
 
     fn index_stacks(&mut self) {
+        if self.summaries.values().all(|summary| summary.stacks.is_empty()) {
+            return;
+        }
         let templates = nested::Templates::new(&self.paths, self.summaries.keys().copied());
         for (file, summary) in &self.summaries {
             for stack in &summary.stacks {

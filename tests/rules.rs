@@ -230,7 +230,7 @@ fn record(path: &std::path::Path, rule: &Rule, input: &serde_json::Value, answer
 }
 
 fn views(case: &Case, rule: &Arc<Rule>) -> Vec<lint::Seen> {
-    lint::views(&Texts::new(&case.files), vec![rule.clone()], &Config::default())
+    lint::views(&Texts::new(&case.files), std::slice::from_ref(rule), &Config::default())
 }
 
 /// Rule, place and message of every finding.

@@ -100,7 +100,7 @@ exempt := {
 # All evidence that a bucket of this document holds artifacts: objects {rank, what, use}, where `use` is null for a name.
 # `words` are those that call it artifacts, `hints` those that only hint at it.
 evidence(id, bucket, words, hints) := set() if {
-	not suspected(id, bucket, array.concat(words, hints))
+	not suspected(id, bucket, words, hints)
 } else := used | {name | some name in called; not nameless(id, bucket)} if {
 	telling_uses := {usage(use) | some use in object.get(bucket, "referencedBy", []); uses[use.resourceType][use.form]}
 	shown := {one | some one in telling_uses; proven(id, one)}
@@ -117,14 +117,14 @@ evidence(id, bucket, words, hints) := set() if {
 }
 
 # Whether anything may be evidence. Most buckets have none, and this tells so quickly: a word of a name is a part of it.
-suspected(_, bucket, _) if {
+suspected(_, bucket, _, _) if {
 	some use in bucket.referencedBy
 	uses[use.resourceType][use.form]
 }
 
-suspected(id, bucket, words) if {
+suspected(id, bucket, words, hints) if {
 	spelling := lower(concat(" ", array.concat([id], facts.texts(facts.property(bucket, ["BucketName"], "")))))
-	some word in words
+	some word in array.concat(words, hints)
 	contains(spelling, word)
 }
 

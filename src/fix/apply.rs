@@ -5,10 +5,15 @@ use super::Patch;
 /// The text with its patches, each made once. `None` where they overlap or do not fit: the text has become another one
 /// since they were planned.
 pub fn apply(text: &str, patches: &[Patch]) -> Option<String> {
-    let mut sorted: Vec<&Patch> = patches.iter().collect();
+    apply_all(text, patches)
+}
+
+/// The same with patches from several places.
+pub(super) fn apply_all<'p>(text: &str, patches: impl IntoIterator<Item = &'p Patch>) -> Option<String> {
+    let mut sorted: Vec<&Patch> = patches.into_iter().collect();
     sorted.sort();
     sorted.dedup();
-    let mut result = String::with_capacity(text.len() + patches.iter().map(|patch| patch.text.len()).sum::<usize>());
+    let mut result = String::with_capacity(text.len() + sorted.iter().map(|patch| patch.text.len()).sum::<usize>());
     let mut done = 0;
     for patch in sorted {
         let span = patch.span.range();

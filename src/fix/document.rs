@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::path::{follow_document, shared};
-use super::shape::Shape;
+use super::shape::Edited;
 use super::template::patches;
 use super::{Change, Patch, Planned, Refusal, Wanted, apply};
 use crate::frontend::document::DocumentFile;
@@ -34,10 +34,6 @@ fn plan(tree: &Tree, format: Format, change: &Change) -> Result<Vec<Patch>, Refu
     let patches = patches(&way, &change.action)?;
     let text: Arc<str> = apply(tree.source(), &patches).ok_or(Refusal::Inexact)?.into();
     let edited = Tree::parse(text, format);
-    let mut expected = Shape::of(tree);
-    expected.change(0, &way.steps, &change.action).ok_or(Refusal::Inexact)?;
-    let same = edited.errors().is_empty()
-        && edited.duplicates().len() == tree.duplicates().len()
-        && Shape::of(&edited).is(&expected);
-    if same { Ok(patches) } else { Err(Refusal::Inexact) }
+    let exact = Edited { before: tree, after: &edited }.differs_by(0, &[(&way.steps, &change.action)]);
+    if exact { Ok(patches) } else { Err(Refusal::Inexact) }
 }

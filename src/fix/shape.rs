@@ -1,4 +1,7 @@
-//! What a file says, without how it is written: two texts with the same shape differ in nothing that counts.
+//! What a file says, without how it is written: two texts that say the same differ in nothing that counts.
+//!
+//! Two trees are compared node by node. Only what a change is made in is taken out of its tree, because a file may have
+//! very many resources.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +10,7 @@ use serde_json::Value as Json;
 use super::Action;
 use crate::syntax::{Kind, Node, Scalar, Tree};
 
-/// A file: its documents, and its comments in their order.
-#[derive(Clone, Debug)]
-pub(super) struct Shape {
-    documents: Vec<Part>,
-    comments: Vec<String>,
-}
-
-/// A node with its tag.
+/// A node with its tag, as it is expected to be.
 #[derive(Clone, Debug)]
 struct Part {
     tag: Option<String>,
@@ -41,68 +37,144 @@ enum Data {
 pub(super) enum At {
     Key(String),
     Index(usize),
-    /// The value at this position among the keys and values of a mapping.
-    Child(usize),
 }
 
-impl Shape {
-    pub(super) fn of(tree: &Tree) -> Self {
-        let comments = tree.comments().iter().map(|span| tree.source()[span.range()].trim_end().to_owned());
-        Self { documents: tree.roots().map(|root| part(tree, root)).collect(), comments: comments.collect() }
-    }
+/// A change below some node: the steps that lead to it, and what is done there.
+pub(super) type Below<'c> = (&'c [At], &'c Action);
 
-    /// Whether a file says what is expected of it.
-    pub(super) fn is(&self, expected: &Self) -> bool {
-        self.comments == expected.comments && all(&self.documents, &expected.documents)
-    }
+/// A file before and after an edit.
+pub(super) struct Edited<'t> {
+    pub(super) before: &'t Tree,
+    pub(super) after: &'t Tree,
+}
 
-    /// Where the value of each key of a section of a document stands among its keys and values.
-    pub(super) fn positions(&self, document: usize, section: &str) -> BTreeMap<String, usize> {
-        let Some(Data::Mapping(sections)) = self.documents.get(document).map(|root| &root.data) else {
-            return BTreeMap::new();
+impl Edited<'_> {
+    /// Whether the file now says what it said before with these changes of one of its documents, made in their order.
+    pub(super) fn differs_by(&self, document: usize, changes: &[Below<'_>]) -> bool {
+        let comments = |tree: &Tree| {
+            let text = |span: &crate::source::Span| tree.source()[span.range()].trim_end().to_owned();
+            tree.comments().iter().map(text).collect::<Vec<_>>()
         };
-        let found = position(sections, section).and_then(|position| sections.get(position));
-        let Some(Data::Mapping(members)) = found.map(|section| &section.data) else { return BTreeMap::new() };
-        let key = |(number, pair): (usize, &[Part])| match &pair[0].data {
-            Data::Text(key) | Data::Number(key) => Some((key.clone(), 2 * number + 1)),
-            _ => None,
-        };
-        members.chunks(2).enumerate().filter_map(key).collect()
+        let of_root = |number: usize| if number == document { changes } else { &[] };
+        let mut roots = self.before.roots().enumerate();
+        self.after.errors().is_empty()
+            && self.after.duplicates().len() == self.before.duplicates().len()
+            && document < self.before.roots().count()
+            && comments(self.before) == comments(self.after)
+            && all(&mut roots, self.after.roots(), |(number, root), edited| self.has(root, edited, of_root(number)))
     }
 
-    /// Makes a change; `None` where the path does not allow it.
-    pub(super) fn change(&mut self, document: usize, path: &[At], action: &Action) -> Option<()> {
-        let root = self.documents.get_mut(document)?;
-        match action {
-            Action::Set(value) => set(root, path, value),
-            Action::Remove => remove(root, path),
-            Action::Insert(value) => {
-                let (_, list) = path.split_last()?;
-                let list = find(root, list)?;
-                let Data::Sequence(items) = &mut list.data else { return None };
-                items.push(made(value));
-                Some(())
+    /// Whether a node became another one by these changes.
+    fn has(&self, node: Node<'_>, edited: Node<'_>, changes: &[Below<'_>]) -> bool {
+        if changes.is_empty() {
+            return self.is_same(node, edited);
+        }
+        let Some(children) = by_child(node, changes) else {
+            let mut expected = part(self.before, node);
+            let made = changes.iter().all(|(path, action)| expected.change(path, action).is_some());
+            return made && self.says(edited, &expected);
+        };
+        let below = |number: usize| children.get(&number).map_or(&[][..], Vec::as_slice);
+        node.kind() == edited.kind()
+            && node.tag() == edited.tag()
+            && all(node.children().enumerate(), edited.children(), |(number, child), edited| {
+                self.has(child, edited, below(number))
+            })
+    }
+
+    /// Whether nothing changed below a node.
+    fn is_same(&self, node: Node<'_>, edited: Node<'_>) -> bool {
+        let same = match (node.kind(), edited.kind()) {
+            (Kind::Alias, Kind::Alias) => alias(self.before, node) == alias(self.after, edited),
+            (Kind::Scalar, Kind::Scalar) => scalar(node) == scalar(edited),
+            (Kind::Sequence, Kind::Sequence) | (Kind::Mapping, Kind::Mapping) => {
+                all(node.children(), edited.children(), |child, edited| self.is_same(child, edited))
             }
-            Action::Replace { from, to } => {
-                let text = find(root, path)?;
-                let Data::Text(text) = &mut text.data else { return None };
-                *text = text.replacen(from, to, 1);
-                Some(())
+            _ => false,
+        };
+        same && node.tag() == edited.tag()
+    }
+
+    /// Whether a node says what is expected of it.
+    fn says(&self, node: Node<'_>, expected: &Part) -> bool {
+        let same = match (node.kind(), &expected.data) {
+            (Kind::Alias, Data::Alias(text)) => alias(self.after, node) == text,
+            (Kind::Scalar, data) => match (scalar(node), data) {
+                (Scalar::Null, Data::Null) => true,
+                (Scalar::Bool(one), Data::Bool(other)) => one == *other,
+                (Scalar::Text(one), Data::Text(other)) | (Scalar::Number(one), Data::Number(other)) => one == other,
+                (Scalar::Text(text), Data::Document(json)) => {
+                    serde_json::from_str::<Json>(text).is_ok_and(|text| text == *json)
+                }
+                _ => false,
+            },
+            (Kind::Sequence, Data::Sequence(parts)) | (Kind::Mapping, Data::Mapping(parts)) => {
+                all(node.children(), parts.iter(), |child, part| self.says(child, part))
             }
+            _ => false,
+        };
+        same && node.tag() == expected.tag.as_deref()
+    }
+}
+
+/// Whether two rows are equally long and agree member by member.
+fn all<A, B>(
+    one: impl IntoIterator<Item = A>,
+    other: impl IntoIterator<Item = B>,
+    mut agree: impl FnMut(A, B) -> bool,
+) -> bool {
+    let mut other = other.into_iter();
+    one.into_iter().all(|one| other.next().is_some_and(|other| agree(one, other))) && other.next().is_none()
+}
+
+/// Changes by the child of a mapping that they are made in, with the steps that are left. `None` where one of them is
+/// made in the mapping itself.
+fn by_child<'c>(node: Node<'_>, changes: &[Below<'c>]) -> Option<BTreeMap<usize, Vec<Below<'c>>>> {
+    if node.kind() != Kind::Mapping {
+        return None;
+    }
+    // Of equal keys the last counts.
+    let keys = node.children().enumerate().step_by(2);
+    let positions: BTreeMap<&str, usize> = keys.filter_map(|(number, key)| Some((name(key)?, number + 1))).collect();
+    let mut children: BTreeMap<usize, Vec<Below<'c>>> = BTreeMap::new();
+    for (path, action) in changes {
+        match path.split_first() {
+            Some((At::Key(key), rest)) if !rest.is_empty() => {
+                children.entry(*positions.get(&**key)?).or_default().push((rest, action));
+            }
+            _ => return None,
         }
     }
+    Some(children)
+}
+
+/// The name that a key is found by.
+fn name(key: Node<'_>) -> Option<&str> {
+    match scalar(key) {
+        Scalar::Text(text) | Scalar::Number(text) if key.kind() == Kind::Scalar => Some(text),
+        _ => None,
+    }
+}
+
+fn scalar(node: Node<'_>) -> Scalar<'_> {
+    node.scalar().unwrap_or(Scalar::Null)
+}
+
+/// An alias as it is written.
+fn alias<'t>(tree: &'t Tree, node: Node<'_>) -> &'t str {
+    &tree.source()[node.span().range()]
 }
 
 fn part(tree: &Tree, node: Node<'_>) -> Part {
     let data = match node.kind() {
-        Kind::Alias => Data::Alias(tree.source()[node.span().range()].to_owned()),
+        Kind::Alias => Data::Alias(alias(tree, node).to_owned()),
         Kind::Sequence => Data::Sequence(node.children().map(|child| part(tree, child)).collect()),
         Kind::Mapping => Data::Mapping(node.children().map(|child| part(tree, child)).collect()),
-        Kind::Scalar => match node.scalar() {
-            Some(Scalar::Bool(truth)) => Data::Bool(truth),
-            Some(Scalar::Number(number)) => Data::Number(number.to_owned()),
-            Some(Scalar::Text(text)) => Data::Text(text.to_owned()),
-            Some(Scalar::Null) | None => Data::Null,
+        Kind::Scalar => match scalar(node) {
+            Scalar::Null => Data::Null,
+            Scalar::Bool(truth) => Data::Bool(truth),
+            Scalar::Number(number) => Data::Number(number.to_owned()),
+            Scalar::Text(text) => Data::Text(text.to_owned()),
         },
     };
     Part { tag: node.tag().map(ToOwned::to_owned), data }
@@ -126,27 +198,26 @@ fn key_part(key: &str) -> Part {
     Part { tag: None, data: Data::Text(key.to_owned()) }
 }
 
-fn all(parts: &[Part], expected: &[Part]) -> bool {
-    parts.len() == expected.len() && parts.iter().zip(expected).all(|(part, expected)| part.is(expected))
-}
-
 impl Part {
-    fn is(&self, expected: &Self) -> bool {
-        let same = match (&self.data, &expected.data) {
-            (Data::Null, Data::Null) => true,
-            (Data::Bool(one), Data::Bool(other)) => one == other,
-            (Data::Text(one), Data::Text(other))
-            | (Data::Number(one), Data::Number(other))
-            | (Data::Alias(one), Data::Alias(other)) => one == other,
-            (Data::Text(text), Data::Document(json)) => {
-                serde_json::from_str::<Json>(text).is_ok_and(|text| text == *json)
+    /// Makes a change; `None` where the path does not allow it.
+    fn change(&mut self, path: &[At], action: &Action) -> Option<()> {
+        match action {
+            Action::Set(value) => set(self, path, value),
+            Action::Remove => remove(self, path),
+            Action::Insert(value) => {
+                let (_, list) = path.split_last()?;
+                let list = find(self, list)?;
+                let Data::Sequence(items) = &mut list.data else { return None };
+                items.push(made(value));
+                Some(())
             }
-            (Data::Sequence(one), Data::Sequence(other)) | (Data::Mapping(one), Data::Mapping(other)) => {
-                all(one, other)
+            Action::Replace { from, to } => {
+                let text = find(self, path)?;
+                let Data::Text(text) = &mut text.data else { return None };
+                *text = text.replacen(from, to, 1);
+                Some(())
             }
-            _ => false,
-        };
-        same && self.tag == expected.tag
+        }
     }
 }
 
@@ -170,9 +241,7 @@ fn child<'p>(part: &'p mut Part, step: &At) -> Option<&'p mut Part> {
             let position = position(members, key)?;
             members.get_mut(position)
         }
-        (Data::Sequence(items), At::Index(position)) | (Data::Mapping(items), At::Child(position)) => {
-            items.get_mut(*position)
-        }
+        (Data::Sequence(items), At::Index(position)) => items.get_mut(*position),
         _ => None,
     }
 }

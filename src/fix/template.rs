@@ -1,13 +1,14 @@
 //! Fixes of templates: each is planned on the tree, tried on the text, and compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use super::apply::apply_all;
 use super::path::{End, Way, follow, margin, replaceable, shared, written_here};
 use super::scalar::{Spelling, instead_of};
-use super::shape::{At, Shape};
+use super::shape::{At, Edited};
 use super::yaml::Manner;
 use super::{Action, Change, Patch, Planned, Refusal, Wanted, apply, compatible, flow, yaml};
 use crate::frontend::template::Template;
@@ -18,9 +19,9 @@ use crate::syntax::{Format, Kind, Style, Tree};
 const MAX_TRIALS: usize = 64;
 
 /// A fix as it was planned: what it changes in the document, and how.
-struct Plan {
+struct Plan<'w> {
     /// The changes, each with the steps from the root of the document.
-    changes: Vec<(Vec<At>, Action)>,
+    changes: Vec<(Vec<At>, &'w Action)>,
     patches: Vec<Patch>,
 }
 
@@ -31,18 +32,16 @@ pub fn template(template: &Template<'_>, format: Format, document: usize, wanted
         return wanted.iter().map(|_| Err(Refusal::Broken)).collect();
     }
     let shared = shared(template.tree);
-    let mut plans: Vec<Result<Plan, Refusal>> =
+    let mut plans: Vec<Result<Plan<'_>, Refusal>> =
         wanted.iter().map(|wanted| plan(template, format, &shared, wanted)).collect();
-    let shape = Shape::of(template.tree);
-    let positions = shape.positions(document, "Resources");
-    let mut trial = Trial { tree: template.tree, shape, positions, format, document, left: MAX_TRIALS };
+    let mut trial = Trial { tree: template.tree, format, document, left: MAX_TRIALS };
     let mut open: Vec<usize> = (0..plans.len()).filter(|number| plans[*number].is_ok()).collect();
     while !open.is_empty() {
         let all: Vec<&[Patch]> =
             open.iter().filter_map(|number| plans[*number].as_ref().ok()).map(|plan| &*plan.patches).collect();
         let chosen: BTreeSet<usize> = compatible(&all).into_iter().map(|position| open[position]).collect();
         open.retain(|number| !chosen.contains(number));
-        let together: Vec<&Plan> = chosen.iter().filter_map(|number| plans[*number].as_ref().ok()).collect();
+        let together: Vec<&Plan<'_>> = chosen.iter().filter_map(|number| plans[*number].as_ref().ok()).collect();
         if chosen.is_empty() || trial.exact(&together) == Ok(()) {
             continue;
         }
@@ -59,9 +58,6 @@ pub fn template(template: &Template<'_>, format: Format, document: usize, wanted
 /// Tries edits of one file.
 struct Trial<'t> {
     tree: &'t Tree,
-    shape: Shape,
-    /// Where each resource stands in its section of the shape.
-    positions: BTreeMap<String, usize>,
     format: Format,
     document: usize,
     left: usize,
@@ -69,39 +65,24 @@ struct Trial<'t> {
 
 impl Trial<'_> {
     /// Whether the edits change what they are meant to change, and nothing else.
-    fn exact(&mut self, plans: &[&Plan]) -> Result<(), Refusal> {
+    fn exact(&mut self, plans: &[&Plan<'_>]) -> Result<(), Refusal> {
         self.left = self.left.checked_sub(1).ok_or(Refusal::Many)?;
-        let patches: Vec<Patch> = plans.iter().flat_map(|plan| plan.patches.iter().cloned()).collect();
-        let text: Arc<str> = apply(self.tree.source(), &patches).ok_or(Refusal::Inexact)?.into();
+        let patches = plans.iter().flat_map(|plan| &plan.patches);
+        let text: Arc<str> = apply_all(self.tree.source(), patches).ok_or(Refusal::Inexact)?.into();
         let edited = Tree::parse(text, self.format);
-        let mut expected = self.shape.clone();
-        for (steps, action) in plans.iter().flat_map(|plan| &plan.changes) {
-            expected.change(self.document, &self.numbered(steps)?, action).ok_or(Refusal::Inexact)?;
-        }
-        let same = edited.errors().is_empty()
-            && edited.duplicates().len() == self.tree.duplicates().len()
-            && Shape::of(&edited).is(&expected);
-        if same { Ok(()) } else { Err(Refusal::Inexact) }
-    }
-
-    /// Steps with the resource by its number: a file may have very many.
-    fn numbered(&self, steps: &[At]) -> Result<Vec<At>, Refusal> {
-        let mut steps = steps.to_vec();
-        if let Some(At::Key(resource)) = steps.get(1) {
-            let position = *self.positions.get(resource).ok_or(Refusal::Inexact)?;
-            steps[1] = At::Child(position);
-        }
-        Ok(steps)
+        let changes = plans.iter().flat_map(|plan| &plan.changes).map(|(steps, action)| (&**steps, *action));
+        let edited = Edited { before: self.tree, after: &edited };
+        if edited.differs_by(self.document, &changes.collect::<Vec<_>>()) { Ok(()) } else { Err(Refusal::Inexact) }
     }
 }
 
 /// Plans the changes of one fix. Several of them are made one after the other, and what they come to is one patch.
-fn plan(template: &Template<'_>, format: Format, shared: &[Span], wanted: &Wanted) -> Result<Plan, Refusal> {
+fn plan<'w>(template: &Template<'_>, format: Format, shared: &[Span], wanted: &'w Wanted) -> Result<Plan<'w>, Refusal> {
     let (first, rest) = wanted.changes.split_first().ok_or(Refusal::Kind)?;
     let way = follow(template, shared, &first.resource, &first.path)?;
     let way = into_sub(way, &first.action);
     let patches = patches(&way, &first.action)?;
-    let mut changes = vec![(way.steps, first.action.clone())];
+    let mut changes = vec![(way.steps, &first.action)];
     if rest.is_empty() {
         return Ok(Plan { changes, patches });
     }
@@ -109,7 +90,7 @@ fn plan(template: &Template<'_>, format: Format, shared: &[Span], wanted: &Wante
     let text = apply(source, &patches).ok_or(Refusal::Inexact)?;
     let text = rest.iter().try_fold(text, |text, change| {
         let (steps, text) = once_more(template, format, text, change)?;
-        changes.push((steps, change.action.clone()));
+        changes.push((steps, &change.action));
         Ok(text)
     })?;
     Ok(Plan { changes, patches: vec![difference(source, &text)] })

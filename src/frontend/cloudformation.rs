@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::intrinsics::{Interpreter, Links, function};
-use super::references::uses;
+use super::references::uses_of_others;
 use super::scenarios::World;
 use super::template::{Declaration, Output, Parameter, Template};
 use crate::image;
-use crate::model::{Export, NestedStack, PhysicalName, Resource, Summary, Use, UseTarget};
+use crate::model::{Export, NestedStack, PhysicalName, Resource, Summary};
 use crate::syntax::{Kind, Node};
-use crate::value::{Data, Entry, Map, Target, Value, shape};
+use crate::value::{Data, Entry, Map, Value, shape};
 
 /// A resource in a world; `None` where its condition does not hold.
 pub fn resource<'t>(
@@ -191,22 +191,13 @@ pub fn summary(template: &Template<'_>, wanted: &BTreeSet<Arc<str>>) -> Summary 
             .filter_map(|declaration| stack(template, declaration, &interpreter))
             .collect(),
         names: template.resources.iter().filter_map(|declaration| physical_name(declaration, &interpreter)).collect(),
-        uses: uses(template).into_iter().filter(leaves_the_file).collect(),
+        uses: uses_of_others(template),
     }
 }
 
 fn ids_of(template: &Template<'_>, resource_type: &str) -> Vec<Arc<str>> {
     let same = template.resources.iter().filter(|declaration| declaration.resource_type == resource_type);
     same.map(|declaration| declaration.id.clone()).collect()
-}
-
-/// Whether what is used may stand in another file, and the use exists in every world.
-fn leaves_the_file(usage: &Use) -> bool {
-    let elsewhere = match &usage.target {
-        UseTarget::Name(_) => true,
-        UseTarget::Reference(reference) => !matches!(reference.target, Target::Resource { .. }),
-    };
-    elsewhere && usage.conditions.is_empty()
 }
 
 fn exports<'t>(template: &Template<'t>, interpreter: &Interpreter<'_, 't>) -> Vec<Export> {

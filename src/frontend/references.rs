@@ -2,6 +2,7 @@
 //!
 //! This reads what is written, in all branches: a use says which conditions it hangs on.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -18,7 +19,16 @@ const MAX_USES: usize = 200_000;
 
 /// Every use in the properties of the template's resources, in written order.
 pub(super) fn uses(template: &Template<'_>) -> Vec<Use> {
-    let mut walk = Walk { template, uses: Vec::new(), path: Vec::new(), conditions: Vec::new() };
+    walk(template, false)
+}
+
+/// The same, but only those that exist in every world and may be of what stands in another file.
+pub(super) fn uses_of_others(template: &Template<'_>) -> Vec<Use> {
+    walk(template, true)
+}
+
+fn walk(template: &Template<'_>, of_others: bool) -> Vec<Use> {
+    let mut walk = Walk { template, of_others, uses: Vec::new(), met: 0, path: Vec::new(), conditions: Vec::new() };
     for declaration in &template.resources {
         let Some(properties) = declaration.body.get("Properties") else { continue };
         walk.conditions.clear();
@@ -30,14 +40,39 @@ pub(super) fn uses(template: &Template<'_>) -> Vec<Use> {
 
 struct Walk<'a, 't> {
     template: &'a Template<'t>,
+    of_others: bool,
     uses: Vec<Use>,
-    path: Vec<Step>,
+    /// How many uses there were, those that are not wanted too.
+    met: usize,
+    path: Vec<Passed<'t>>,
     conditions: Vec<(Arc<str>, bool)>,
+}
+
+/// A step on the way to where the walk is. Few of them become a part of anything.
+enum Passed<'t> {
+    Key(Cow<'t, str>),
+    Index(usize),
+}
+
+impl<'t> Passed<'t> {
+    fn key(key: &'t str, owner: &Declaration<'t>) -> Self {
+        let is_plain = owner.bindings.is_empty();
+        Self::Key(if is_plain { key.into() } else { substitute(key, &owner.bindings).to_string().into() })
+    }
+}
+
+impl From<&Passed<'_>> for Step {
+    fn from(passed: &Passed<'_>) -> Self {
+        match passed {
+            Passed::Key(key) => Self::Key(key.as_ref().into()),
+            Passed::Index(index) => Self::Index(*index),
+        }
+    }
 }
 
 impl<'t> Walk<'_, 't> {
     fn node(&mut self, owner: &Declaration<'t>, node: Node<'t>) {
-        if self.path.len() + self.conditions.len() > MAX_DEPTH || self.uses.len() > MAX_USES {
+        if self.path.len() + self.conditions.len() > MAX_DEPTH || self.met > MAX_USES {
             return;
         }
         match function(node) {
@@ -54,7 +89,7 @@ impl<'t> Walk<'_, 't> {
             Kind::Mapping => {
                 for (key, value) in node.entries() {
                     let Some(key) = key.text() else { continue };
-                    self.path.push(Step::Key(substitute(key, &owner.bindings)));
+                    self.path.push(Passed::key(key, owner));
                     self.node(owner, value);
                     self.path.pop();
                 }
@@ -65,7 +100,7 @@ impl<'t> Walk<'_, 't> {
 
     fn items(&mut self, owner: &Declaration<'t>, node: Node<'t>) {
         for (index, item) in node.items().enumerate() {
-            self.path.push(Step::Index(index));
+            self.path.push(Passed::Index(index));
             self.node(owner, item);
             self.path.pop();
         }
@@ -174,9 +209,10 @@ impl<'t> Walk<'_, 't> {
 
     /// A physical name written out where another resource is meant.
     fn literal(&mut self, owner: &Declaration<'t>, node: Node<'t>) {
-        let Some(Step::Key(key)) = self.path.last() else { return };
-        let names =
-            key.ends_with("Bucket") || key.ends_with("BucketName") || matches!(&**key, "Location" | "RepositoryName");
+        let Some(Passed::Key(key)) = self.path.last() else { return };
+        let names = key.ends_with("Bucket")
+            || key.ends_with("BucketName")
+            || matches!(key.as_ref(), "Location" | "RepositoryName");
         let own = self.path.len() == 1 && matches!(owner.resource_type, "AWS::S3::Bucket" | "AWS::ECR::Repository");
         if let Some(text) = node.text().filter(|text| names && !own && !text.is_empty() && !text.contains("{{")) {
             self.push(owner, node, How::Name, UseTarget::Name(substitute(text, &owner.bindings)));
@@ -184,14 +220,26 @@ impl<'t> Walk<'_, 't> {
     }
 
     fn push(&mut self, owner: &Declaration<'t>, site: Node<'t>, how: How, target: UseTarget) {
+        self.met += 1;
+        if self.of_others && !(self.conditions.is_empty() && may_be_elsewhere(&target)) {
+            return;
+        }
         self.uses.push(Use {
             owner: owner.id.clone(),
             owner_type: owner.resource_type.into(),
-            path: self.path.as_slice().into(),
+            path: self.path.iter().map(Step::from).collect(),
             at: self.template.place(site),
             how,
             target,
             conditions: self.conditions.as_slice().into(),
         });
+    }
+}
+
+/// Whether what is used may stand in another file.
+fn may_be_elsewhere(target: &UseTarget) -> bool {
+    match target {
+        UseTarget::Name(_) => true,
+        UseTarget::Reference(reference) => !matches!(reference.target, Target::Resource { .. }),
     }
 }

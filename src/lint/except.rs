@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::outcome::Outcome;
+use super::outcome::{Found, RawFinding};
 use super::{Surveyed, file_id};
 use crate::config::{Config, RuleLevel};
 use crate::frontend::cdk::App;
@@ -33,58 +33,55 @@ struct Open<'a> {
 
 /// Adds what constructs are given as metadata to what their files except. It is known only once all programs are.
 pub(super) fn constructs(app: &App<'_>, surveyed: &mut [Surveyed]) {
-    let is_program = |file: &Surveyed| file.parsed.as_ref().is_some_and(|parsed| parsed.program().is_some());
     let mentions = |file: &Surveyed| {
         let text = file.parsed.as_ref().map_or("", |parsed| &parsed.source.text);
-        is_program(file) && suppress::mentions(text)
+        file.is_program() && suppress::mentions(text)
     };
     if !surveyed.iter().any(mentions) {
         return;
     }
-    for (number, file) in surveyed.iter_mut().enumerate().filter(|(_, file)| is_program(file)) {
+    for (number, file) in surveyed.iter_mut().enumerate().filter(|(_, file)| file.is_program()) {
         for (id, metadata) in app.metadata(file_id(number)) {
-            file.excepted.extend(suppress::of_resource(&id, &metadata));
+            file.excepted.get_or_insert_default().extend(suppress::of_resource(&id, &metadata));
         }
     }
 }
 
 /// Marks the findings that are excepted and adds those about exceptions.
-pub(super) fn apply(outcome: &mut Outcome, files: &BTreeMap<FileId, FileExceptions>, judging: &Judging<'_>) {
+pub(super) fn apply(found: &mut Found, files: &BTreeMap<FileId, Box<FileExceptions>>, judging: &Judging<'_>) {
     let files: BTreeMap<FileId, &FileExceptions> =
-        files.iter().filter(|(_, found)| !found.is_empty()).map(|(file, found)| (*file, found)).collect();
+        files.iter().filter(|(_, found)| !found.is_empty()).map(|(file, found)| (*file, &**found)).collect();
     if files.is_empty() && judging.config.exceptions.is_empty() {
         return;
     }
     let applied = {
-        let open = Open::of(outcome, &judging.opaque);
+        let open = Open::of(found, &judging.opaque);
         let judged = |rule: &str, file: Option<FileId>| judging.of(rule, file, &open);
         let Judging { config, rules, paths, extent, .. } = *judging;
         let context = Context { config, rules: &rules.rules, paths, extent, judged: &judged };
         let subject = |raw| subject(raw);
-        let subjects: Vec<Subject<'_>> = outcome.findings.iter().map(subject).collect();
+        let subjects: Vec<Subject<'_>> = found.findings().map(subject).collect();
         suppress::apply(&subjects, &files, &context)
     };
-    for (finding, suppressed) in outcome.findings.iter_mut().zip(applied.suppressed) {
+    for (finding, suppressed) in found.pieces.iter_mut().flatten().zip(applied.suppressed) {
         finding.suppressed = suppressed.or_else(|| finding.suppressed.take());
     }
     let shown = |file: FileId| file != FileId::CONFIGURATION || judging.config.source.is_some();
-    for (complaint, suppressed) in applied.complaints.into_iter().filter(|(complaint, _)| shown(complaint.at.file)) {
-        let mut finding = super::own::complaint(complaint);
-        finding.suppressed = suppressed;
-        outcome.findings.push(finding);
-    }
+    let complaints = applied.complaints.into_iter().filter(|(complaint, _)| shown(complaint.at.file));
+    let finding = |(complaint, suppressed)| RawFinding { suppressed, ..super::own::complaint(complaint) };
+    found.pieces.push(complaints.map(finding).collect());
 }
 
-fn subject(raw: &super::outcome::RawFinding) -> Subject<'_> {
+fn subject(raw: &RawFinding) -> Subject<'_> {
     Subject { rule: &raw.rule, at: raw.at, key: raw.key, owner: raw.owner, resource: raw.resource.as_deref() }
 }
 
 impl<'a> Open<'a> {
-    fn of(outcome: &'a Outcome, opaque: &'a BTreeSet<(Arc<str>, FileId)>) -> Self {
-        let broken = outcome.findings.iter().filter(|finding| *finding.rule == *own::SYNTAX_ERROR.id);
+    fn of(found: &'a Found, opaque: &'a BTreeSet<(Arc<str>, FileId)>) -> Self {
+        let broken = found.findings().filter(|finding| *finding.rule == *own::SYNTAX_ERROR.id);
         // A program that was not followed to its end is as good as broken.
-        let cut = outcome.undecided.iter().filter(|undecided| own::is_own(&undecided.rule));
-        let undecided = outcome.undecided.iter().map(|undecided| (&*undecided.rule, undecided.at.file));
+        let cut = found.undecided.iter().filter(|undecided| own::is_own(&undecided.rule));
+        let undecided = found.undecided.iter().map(|undecided| (&*undecided.rule, undecided.at.file));
         let undecided = undecided.chain(opaque.iter().map(|(rule, file)| (&**rule, *file)));
         Self {
             broken: broken.map(|finding| finding.at.file).chain(cut.map(|undecided| undecided.at.file)).collect(),

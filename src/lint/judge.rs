@@ -1,5 +1,6 @@
 //! The second pass over one file: every rule in every world that matters to it, findings merged over worlds.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -15,7 +16,7 @@ use crate::engine::{Evaluator, Kind, RelatedSpec, Violation};
 use crate::frontend::cdk::ProgramUnit;
 use crate::frontend::scenarios::{World, Worlds};
 use crate::frontend::{Parsed, Unit};
-use crate::model::{Alternative, Scenario, Step, Use};
+use crate::model::{Alternative, ResourceId, Scenario, Step, Use};
 use crate::rule::Rule;
 use crate::source::{FileId, Location, Span};
 use crate::value::Because;
@@ -34,6 +35,8 @@ type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>
 pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
     let mut outcome = found(run, file, parsed, evaluator, &mut Answers::default());
     remedy::plan(file, parsed, &run.app, &mut outcome.findings);
+    // It may wait long for the other files.
+    outcome.findings.shrink_to_fit();
     outcome
 }
 
@@ -183,11 +186,16 @@ impl Rules<'_> {
                     remedy: fix.map_or(Remedy::None, |fix| remedy::wanted(self.rule, view, fix)),
                     suppressed: None,
                 };
-                let remedy = finding.remedy.clone();
-                let key = (finding.at, finding.resource.clone(), message);
-                let (known, worlds) = findings.entry(key).or_insert((finding, Vec::new()));
-                remedy::agree(&mut known.remedy, &remedy);
-                worlds.push(index);
+                match findings.entry((finding.at, finding.resource.clone(), message)) {
+                    Entry::Vacant(entry) => {
+                        entry.insert((finding, vec![index]));
+                    }
+                    Entry::Occupied(mut entry) => {
+                        let (known, worlds) = entry.get_mut();
+                        remedy::agree(&mut known.remedy, &finding.remedy);
+                        worlds.push(index);
+                    }
+                }
             }
         }
         Ok(())
@@ -226,7 +234,7 @@ impl Rules<'_> {
         let summary = self.run.project.summary(file)?;
         let same = |usage: &&Use| &*usage.owner == id && *usage.path == *path;
         let usage = summary.uses.iter().find(same).map(|usage| usage.at);
-        let resource = || summary.resources.iter().find(|resource| &*resource.id == id).map(|resource| resource.key);
+        let resource = || self.run.project.key(&ResourceId { file, id: id.into() });
         Some(usage.or_else(resource).unwrap_or(Location { file, span: Span::at(0) }))
     }
 

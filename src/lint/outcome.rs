@@ -76,6 +76,27 @@ pub(super) struct Outcome {
     pub(super) changed: Option<String>,
 }
 
+/// What all files of a run give together. The findings stay in the pieces in which they came: there may be very many,
+/// and a piece that is reported can go.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) pieces: Vec<Vec<RawFinding>>,
+    pub(super) undecided: Vec<RawUndecided>,
+}
+
+impl Found {
+    pub(super) fn findings(&self) -> impl Iterator<Item = &RawFinding> {
+        self.pieces.iter().flatten()
+    }
+
+    /// Adds the findings of a file.
+    pub(super) fn take(&mut self, findings: Vec<RawFinding>) {
+        if !findings.is_empty() {
+            self.pieces.push(findings);
+        }
+    }
+}
+
 impl From<EngineError> for Failure {
     fn from(error: EngineError) -> Self {
         Self { message: error.to_string(), timed_out: error.timed_out }
@@ -101,5 +122,14 @@ impl Remedy {
 impl Outcome {
     pub(super) fn changed(message: String) -> Self {
         Self { changed: Some(message), ..Self::default() }
+    }
+
+    /// Whether there is nothing to report or to remember.
+    pub(super) fn is_silent(&self) -> bool {
+        self.findings.is_empty()
+            && self.undecided.is_empty()
+            && self.failures.is_empty()
+            && self.opaque.is_empty()
+            && self.changed.is_none()
     }
 }

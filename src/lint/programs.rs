@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Surveyed, file_id};
 use crate::frontend::cdk::Programs;
-use crate::frontend::{self, Parsed, Verdict};
+use crate::frontend::{self, FileKind, Parsed};
 use crate::source::{Content, FileId, Sources};
 use crate::suppress::{self, FileExceptions};
 
@@ -15,7 +15,7 @@ const COMPILER: [&str; 2] = ["tsconfig.json", "tsconfig.base.json"];
 
 /// A file that a program imports.
 pub(super) struct Module {
-    pub(super) verdict: Verdict,
+    pub(super) kind: Option<FileKind>,
     pub(super) excepted: FileExceptions,
     pub(super) parsed: Arc<Parsed>,
 }
@@ -30,7 +30,7 @@ pub(super) fn configures(path: &str) -> bool {
 pub(super) fn module(sources: &dyn Sources, file: FileId) -> Option<Module> {
     let reading = frontend::read_module(&sources.paths()[file.0 as usize], sources.read(file).ok()?);
     let parsed = Arc::new(reading.parsed?);
-    Some(Module { verdict: reading.verdict, excepted: suppress::read(file, &parsed), parsed })
+    Some(Module { kind: reading.verdict.kind, excepted: suppress::read(file, &parsed), parsed })
 }
 
 /// The programs that the survey found and all that they import; those become part of the survey too.
@@ -57,8 +57,8 @@ pub(super) fn collect_with(
         for file in missing {
             let number = file.0 as usize;
             if let Some(module) = module(file) {
-                surveyed[number].verdict = module.verdict;
-                surveyed[number].excepted = module.excepted;
+                surveyed[number].kind = module.kind;
+                surveyed[number].except(module.excepted);
                 surveyed[number].parsed = Some(module.parsed);
                 insert(&mut programs, number, &surveyed[number]);
                 added = true;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::except::{self, Judging};
 use super::judge::MAX_TIMEOUTS;
-use super::outcome::{Failure, Outcome, RawFinding, Remedy};
+use super::outcome::{Failure, Found, Outcome, RawFinding, Remedy};
 use super::{Run, Surveyed, file_id, level};
 use crate::config::Config;
 use crate::finding::{Confidence, Finding, Fix, Place, Related, Report, RuleInfo, RunError};
@@ -16,13 +16,14 @@ use crate::fix::Patch;
 use crate::rule::PackError;
 use crate::rule::own::{self, OwnRule};
 use crate::ruleset::RuleSet;
-use crate::source::{Content, FileId, Location, Position, SourceFile, Sources, Span};
+use crate::source::{Content, FileId, Location, Position, SourceFile, Sources};
 
 /// Lines and columns of the spans that are reported.
 struct Positions<'s> {
     paths: &'s [Arc<str>],
     configuration: Option<&'s Arc<str>>,
-    known: BTreeMap<Location, (Position, Position)>,
+    /// Sorted, each place once.
+    known: Vec<(Location, Position, Position)>,
 }
 
 /// The report of a run.
@@ -33,21 +34,21 @@ pub(super) fn assemble(
     surveyed: Vec<Surveyed>,
     judged: Vec<(FileId, Outcome)>,
 ) -> Report {
-    let mut outcomes = Outcome::default();
+    let mut found = Found::default();
     let mut errors: Vec<RunError> = Vec::new();
     let mut excepted = BTreeMap::new();
     let mut opaque = BTreeSet::new();
-    let files = surveyed.iter().filter(|file| file.verdict.kind.is_some()).count();
+    let files = surveyed.iter().filter(|file| file.kind.is_some()).count();
     let parameters = parameters(&surveyed);
     for (number, file) in surveyed.into_iter().enumerate() {
-        outcomes.findings.extend(file.findings);
-        excepted.insert(file_id(number), file.excepted);
-        errors.extend(file.error);
+        found.take(file.findings);
+        excepted.extend(file.excepted.map(|excepted| (file_id(number), excepted)));
+        errors.extend(file.error.map(|error| *error));
     }
     let mut failures: BTreeMap<usize, Vec<(FileId, Failure)>> = BTreeMap::new();
-    for (file, mut outcome) in judged {
-        outcomes.findings.append(&mut outcome.findings);
-        outcomes.undecided.append(&mut outcome.undecided);
+    for (file, outcome) in judged {
+        found.take(outcome.findings);
+        found.undecided.extend(outcome.undecided);
         opaque.extend(outcome.opaque.into_iter().map(|rule| (rule, file)));
         if let Some(message) = outcome.changed {
             errors.push(RunError { file: Some(sources.paths()[file.0 as usize].clone()), rule: None, message });
@@ -59,9 +60,9 @@ pub(super) fn assemble(
     let failed = failures.keys().map(|rule| &*run.rules[*rule].id).collect();
     let (paths, extent) = (sources.paths(), sources.extent());
     let judging = Judging { config: run.config, rules, paths, extent, failed, opaque };
-    except::apply(&mut outcomes, &excepted, &judging);
+    except::apply(&mut found, &excepted, &judging);
     errors.extend(failures.into_iter().map(|(rule, failed)| failure(sources, run.rules[rule].id.clone(), &failed)));
-    let mut report = placed(sources, run.config, outcomes, &infos(run, rules));
+    let mut report = placed(sources, run.config, found, &infos(run, rules));
     errors.sort();
     report.errors = errors;
     report.files = files;
@@ -94,12 +95,12 @@ pub(super) fn without_engine(
     surveyed: Vec<Surveyed>,
     error: &PackError,
 ) -> Report {
-    let files = surveyed.iter().filter(|file| file.verdict.kind.is_some()).count();
-    let mut errors: Vec<RunError> = surveyed.iter().filter_map(|file| file.error.clone()).collect();
+    let files = surveyed.iter().filter(|file| file.kind.is_some()).count();
+    let mut errors: Vec<RunError> = surveyed.iter().filter_map(|file| file.error.as_deref().cloned()).collect();
     errors.push(RunError { file: Some(error.path.clone()), rule: None, message: error.message.clone() });
     let parameters = parameters(&surveyed);
-    let findings = surveyed.into_iter().flat_map(|file| file.findings).collect();
-    let mut report = placed(sources, config, Outcome { findings, ..Outcome::default() }, &[]);
+    let pieces = surveyed.into_iter().map(|file| file.findings).collect();
+    let mut report = placed(sources, config, Found { pieces, ..Found::default() }, &[]);
     report.errors = errors;
     report.files = files;
     report.parameters = parameters;
@@ -129,20 +130,21 @@ fn own_info(own: &OwnRule, rules: &RuleSet) -> RuleInfo {
     }
 }
 
-fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &[RuleInfo]) -> Report {
-    outcome.findings.retain_mut(|finding| {
+fn placed(sources: &dyn Sources, config: &Config, mut found: Found, infos: &[RuleInfo]) -> Report {
+    let counts = |finding: &mut RawFinding| {
         let own = infos.iter().find(|info| info.id == finding.rule).map_or(finding.level, |info| info.level);
         let configuration = || config.source.as_ref().map(|source| &source.path);
         let path = sources.paths().get(finding.at.file.0 as usize).or_else(configuration).map_or("", |path| &**path);
         let level = level::configured(config, &finding.rule, own, finding.level, path);
         finding.level = level.unwrap_or(own);
         level.is_some()
-    });
-    let positions = positions(sources, config, &outcome);
+    };
+    found.pieces.iter_mut().for_each(|piece| piece.retain_mut(counts));
+    let positions = positions(sources, config, &found);
     let place = |at: Location| positions.place(at);
     let info = |id: &str| infos.iter().find(|info| &*info.id == id);
     let mut unfixed = Vec::new();
-    let finding = |raw: RawFinding| {
+    let mut finding = |raw: RawFinding| {
         if let Remedy::Refused { safe, refusal } = raw.remedy {
             let (place, rule, resource) = (place(raw.at), raw.rule.clone(), raw.resource.clone());
             unfixed.push(Unfixed { place, rule, resource, safe, reason: refusal.to_string() });
@@ -167,10 +169,12 @@ fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &
             suppressed: raw.suppressed,
         }
     };
-    let mut findings: Vec<Finding> = outcome.findings.into_iter().map(finding).collect();
-    findings
-        .sort_by(|one, other| (&one.place, &one.rule, &one.message).cmp(&(&other.place, &other.rule, &other.message)));
-    let undecided = outcome.undecided.into_iter().map(|raw| Undecided {
+    let mut findings = Vec::with_capacity(found.findings().count());
+    for piece in found.pieces {
+        findings.extend(piece.into_iter().map(&mut finding));
+    }
+    sort(&mut findings);
+    let undecided = found.undecided.into_iter().map(|raw| Undecided {
         place: place(raw.at),
         rule: raw.rule,
         resource: raw.resource,
@@ -183,6 +187,26 @@ fn placed(sources: &dyn Sources, config: &Config, mut outcome: Outcome, infos: &
     Report { findings, undecided, unfixed, rules: infos.to_vec(), ..Report::default() }
 }
 
+/// Sorts findings; those that say the same at one place stay in their order. They are large, so their numbers are sorted
+/// and each is moved once.
+fn sort(findings: &mut [Finding]) {
+    let key = |number: usize| {
+        let finding: &Finding = &findings[number];
+        (&finding.place, &finding.rule, &finding.message)
+    };
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by(|one, other| key(*one).cmp(&key(*other)));
+    for number in 0..findings.len() {
+        // What stood there may have been moved on already, for each place before this one once.
+        let mut from = order[number];
+        while from < number {
+            from = order[from];
+        }
+        order[number] = from;
+        findings.swap(number, from);
+    }
+}
+
 fn fix(remedy: Remedy, file: FileId, positions: &Positions<'_>) -> Option<Fix> {
     let Remedy::Planned { title, safe, patches } = remedy else { return None };
     let edit =
@@ -191,22 +215,19 @@ fn fix(remedy: Remedy, file: FileId, positions: &Positions<'_>) -> Option<Fix> {
 }
 
 /// Reads the files that have something to report, one at a time.
-fn positions<'s>(sources: &'s dyn Sources, config: &'s Config, outcome: &Outcome) -> Positions<'s> {
-    let mut spans: BTreeMap<FileId, BTreeSet<Span>> = BTreeMap::new();
-    let findings = outcome.findings.iter().flat_map(|finding| {
+fn positions<'s>(sources: &'s dyn Sources, config: &'s Config, found: &Found) -> Positions<'s> {
+    let findings = found.findings().flat_map(|finding| {
         std::iter::once(finding.at).chain(finding.related.iter().map(|(at, _)| *at)).chain(edited(finding))
     });
-    for at in findings.chain(outcome.undecided.iter().map(|undecided| undecided.at)) {
-        spans.entry(at.file).or_default().insert(at.span);
-    }
-    let mut known = BTreeMap::new();
-    for (file, spans) in spans {
+    let mut places: Vec<Location> = findings.chain(found.undecided.iter().map(|undecided| undecided.at)).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut known = Vec::with_capacity(places.len());
+    for of_file in places.chunk_by(|one, other| one.file == other.file) {
+        let file = of_file[0].file;
         let configuration = config.source.clone().filter(|_| file == FileId::CONFIGURATION);
         let source = configuration.unwrap_or_else(|| Arc::new(text(sources, file)));
-        for span in spans {
-            let place = (source.position(span.start), source.position(span.end));
-            known.insert(Location { file, span }, place);
-        }
+        known.extend(of_file.iter().map(|at| (*at, source.position(at.span.start), source.position(at.span.end))));
     }
     Positions { paths: sources.paths(), configuration: config.source.as_ref().map(|file| &file.path), known }
 }
@@ -233,7 +254,8 @@ fn text(sources: &dyn Sources, file: FileId) -> SourceFile {
 
 impl Positions<'_> {
     fn place(&self, at: Location) -> Place {
-        let (start, end) = self.known[&at];
+        let found = self.known.binary_search_by_key(&at, |(known, ..)| *known);
+        let (_, start, end) = self.known[found.expect("internal error: every place of a report is known")];
         let path = self.paths.get(at.file.0 as usize).or(self.configuration);
         let path = path.expect("internal error: a place is in a file of the run or in its configuration").clone();
         Place { file: at.file, path, span: at.span, start, end }

@@ -1,11 +1,11 @@
 //! What rules see of files, for authors and for tests.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::place::Places;
 use super::view::Views;
-use super::{Run, file_id, judge, merge, occurs, programs, survey, view, wanted};
+use super::{Keeps, Run, Survey, file_id, judge, merge, needed, programs, view};
 use crate::config::Config;
 use crate::facts;
 use crate::frontend::cdk::App;
@@ -31,18 +31,17 @@ pub struct Seen {
 pub fn facts(sources: &dyn Sources, rules: &RuleSet, config: &Config, rule: Option<&str>) -> Vec<Seen> {
     let everything = || Arc::new(everything(sources));
     let chosen = rule.and_then(|id| rules.rule(id).cloned()).unwrap_or_else(everything);
-    views(sources, vec![chosen], config)
+    views(sources, &[chosen], config)
 }
 
 /// What every given rule sees of the files of a run, in all worlds.
-pub fn views(sources: &dyn Sources, rules: Vec<Arc<Rule>>, config: &Config) -> Vec<Seen> {
-    let wanted = wanted(&rules);
-    let mut surveyed = survey(sources, &wanted, &());
+pub fn views(sources: &dyn Sources, rules: &[Arc<Rule>], config: &Config) -> Vec<Seen> {
+    let survey = Survey::new(rules, Keeps::All(usize::MAX), 0);
+    let mut surveyed = survey.files(sources, &());
     let programs = programs::collect(sources, &mut surveyed);
     let app = App::new(&programs);
-    let project = merge(sources, &mut surveyed, &app, &wanted);
-    let rules = rules.into_iter().filter(|rule| rule.policy.is_some() || occurs(&rule.selects, &project)).collect();
-    let run = Run::new(rules, config, project, app);
+    let project = merge(sources, &mut surveyed, &app, survey.wanted());
+    let run = Run::new(needed(rules, &project), config, project, app);
     let mut seen = Vec::new();
     for (number, file) in surveyed.iter().enumerate() {
         let Some(parsed) = &file.parsed else { continue };
@@ -107,10 +106,11 @@ fn walk(value: &serde_json::Value, path: &mut Vec<Step>, paths: &mut Vec<Vec<Ste
 
 /// A rule that selects all that the files declare.
 fn everything(sources: &dyn Sources) -> Rule {
-    let mut surveyed = survey(sources, &BTreeSet::new(), &());
+    let survey = Survey::new(&[], Keeps::All(0), 0);
+    let mut surveyed = survey.files(sources, &());
     let programs = programs::collect(sources, &mut surveyed);
     let app = App::new(&programs);
-    let project = merge(sources, &mut surveyed, &app, &BTreeSet::new());
+    let project = merge(sources, &mut surveyed, &app, survey.wanted());
     let types = project.summaries().flat_map(|(_, summary)| summary.types.iter().cloned());
     let selects = Selects {
         resources: types.collect(),

@@ -9,7 +9,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
 
@@ -17,7 +16,7 @@ use super::answers::{Answers, Known};
 use super::outcome::{Outcome, RawFinding, Remedy};
 use super::programs::{self, Module};
 use super::{
-    Pass, Progress, Run, Surveyed, asks, engine, except, file_id, judge, needed, remedy, report, survey_file, wanted,
+    Keeps, Pass, Progress, Run, Survey, Surveyed, asks, engine, except, file_id, judge, needed, remedy, report,
 };
 use crate::config::Config;
 use crate::engine::{Engine, Evaluator, Input};
@@ -33,6 +32,9 @@ use crate::source::{Content, Extent, FileId, Location, Sources, Span};
 /// How many answers of rules are kept. One takes a hundred bytes or more; a file of a few hundred resources has some
 /// fifty of them in each world.
 const MAX_ANSWERS: usize = 200_000;
+
+/// How many bytes of source the trees may have that are kept from one run to the next.
+const KEPT_BYTES: usize = 64 * 1024 * 1024;
 
 /// A fix of a finding, by bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +78,7 @@ struct KeptPrograms {
     files: BTreeMap<FileId, (u64, Surveyed)>,
     /// What they import that was not read.
     missing: BTreeSet<FileId>,
-    summaries: BTreeMap<FileId, Summary>,
+    summaries: BTreeMap<FileId, Arc<Summary>>,
 }
 
 /// What changed since the run before.
@@ -106,8 +108,9 @@ impl Session {
             *self = Self { paths: sources.paths().to_vec(), ..Self::default() };
         }
         let enabled: Vec<Arc<Rule>> = rules.rules.iter().filter(|rule| config.enabled(rule)).cloned().collect();
-        let wanted = wanted(&enabled);
-        let changes = self.survey(sources, revision, &wanted, progress);
+        let kept = self.files.iter().map(|kept| kept.surveyed.bytes()).sum();
+        let survey = Survey::new(&enabled, Keeps::All(KEPT_BYTES), kept);
+        let changes = self.survey(sources, revision, &survey, progress);
         let mut surveyed: Vec<Surveyed> = self.files.iter().map(|kept| kept.surveyed.clone()).collect();
         if changes.programs {
             self.programs.collect(sources, revision, &mut surveyed);
@@ -115,13 +118,13 @@ impl Session {
         let programs = self.programs.programs.clone();
         let app = App::new(&programs);
         if changes.programs {
-            self.programs.keep(&app, revision, &wanted, &mut surveyed);
+            self.programs.keep(&app, revision, survey.wanted(), &mut surveyed);
         }
         for (file, (_, program)) in &self.programs.files {
             surveyed[file.0 as usize] = program.clone();
         }
         let project = self.merge(&surveyed);
-        let needed = needed(enabled, &project);
+        let needed = needed(&enabled, &project);
         let engine = match self.engine(rules, &needed) {
             Ok(engine) => engine,
             Err(error) => return report::without_engine(sources, config, surveyed, &error),
@@ -156,7 +159,7 @@ impl Session {
         &mut self,
         sources: &dyn Sources,
         revision: &dyn Fn(FileId) -> u64,
-        wanted: &BTreeSet<Arc<str>>,
+        survey: &Survey<'_>,
         progress: &dyn Progress,
     ) -> Changes {
         let is_first = self.files.is_empty();
@@ -165,13 +168,12 @@ impl Session {
         let all = (0..self.paths.len()).map(file_id);
         let stale: Vec<(FileId, u64)> = all.filter(|file| !is_same(file)).map(|file| (file, revision(file))).collect();
         progress.begin(Pass::Survey, stale.len());
-        let kept_bytes = AtomicUsize::new(self.files.iter().map(|kept| kept.surveyed.bytes()).sum());
-        let survey = |(file, revision): &(FileId, u64)| {
-            let surveyed = survey_file(sources, *file, wanted, &kept_bytes);
+        let read = |(file, revision): &(FileId, u64)| {
+            let surveyed = survey.file(sources, *file);
             progress.advance();
             (*file, Kept { revision: *revision, surveyed })
         };
-        let read: Vec<(FileId, Kept)> = stale.par_iter().map(survey).collect();
+        let read: Vec<(FileId, Kept)> = stale.par_iter().map(read).collect();
         let mut changes = Changes { files: BTreeSet::new(), programs: is_first };
         for (file, kept) in read {
             match self.files.get_mut(file.0 as usize) {
@@ -226,7 +228,7 @@ impl Session {
     ) -> Vec<(FileId, Outcome)> {
         let relevant: Vec<FileId> = (0..surveyed.len())
             .map(file_id)
-            .filter(|file| run.is_relevant(*file, surveyed[file.0 as usize].verdict.kind))
+            .filter(|file| run.is_relevant(*file, surveyed[file.0 as usize].kind))
             .collect();
         let mut still = BTreeSet::new();
         if let Some(before) = &self.project {
@@ -310,7 +312,7 @@ impl<'r> Same<'r> {
     }
 
     fn is_asked(&self, file: FileId, rule: &Rule) -> bool {
-        let kind = self.surveyed[file.0 as usize].verdict.kind;
+        let kind = self.surveyed[file.0 as usize].kind;
         self.run.project.summary(file).is_some_and(|summary| asks(rule, kind, summary))
     }
 
@@ -351,15 +353,11 @@ impl KeptPrograms {
         let programs = of_run.filter(|(_, file)| file.is_program());
         self.files = programs.map(|(id, file)| (id, (revision(id), file.clone()))).collect();
         let files: Vec<FileId> = self.files.keys().copied().collect();
-        self.summaries = files.par_iter().map(|id| (*id, cdk::summary(app, *id, wanted))).collect();
+        self.summaries = files.par_iter().map(|id| (*id, Arc::new(cdk::summary(app, *id, wanted)))).collect();
     }
 }
 
 impl Surveyed {
-    fn is_program(&self) -> bool {
-        self.parsed.as_ref().is_some_and(|parsed| parsed.program().is_some())
-    }
-
     /// How many bytes of a template are kept with its tree.
     fn bytes(&self) -> usize {
         self.parsed.as_ref().filter(|_| !self.is_program()).map_or(0, |parsed| parsed.source.text.len())
@@ -382,7 +380,7 @@ impl Surveyed {
 
     fn module(&self, file: FileId) -> Option<Module> {
         let parsed = self.parsed.clone()?;
-        Some(Module { verdict: self.verdict.clone(), excepted: crate::suppress::read(file, &parsed), parsed })
+        Some(Module { kind: self.kind, excepted: crate::suppress::read(file, &parsed), parsed })
     }
 }
 

@@ -22,11 +22,11 @@ use crate::value::{Data, Reference, Target, Value};
 
 const REPOSITORY: &str = "AWS::ECR::Repository";
 
-/// How many resources are kept to be seen again by another rule.
-const MAX_KEPT: usize = 20_000;
-/// How many values the resources of one view may have, and those that are kept. A file has less than half as many
-/// nodes; functions can make more of them.
+/// How many values the resources of one view may have, and those that are kept to be seen again by another rule. A file
+/// has less than half as many nodes; functions can make more of them.
 const MAX_VALUES: usize = 2_000_000;
+/// As how many values a resource counts that is kept, beside its own: that many have room in what it has around them.
+const VALUES_AROUND: usize = 32;
 /// How many resources a rule sees in all worlds together. A stack has 500 at most, which leaves all worlds to it.
 const MAX_SEEN: usize = 500 * MAX_WORLDS;
 
@@ -281,14 +281,20 @@ impl<'a> Views<'a> {
             return built.clone();
         }
         let built = self.unit.resource(number, world).map(|resource| Rc::new(self.with_facts(resource, world)));
-        let values = built.as_ref().map_or(0, |built| built.values);
-        if self.built.len() >= MAX_KEPT || self.values + values > MAX_VALUES {
+        self.make_room(built.as_ref().map_or(0, |built| built.values));
+        self.built.insert((number, assumptions), built.clone());
+        built
+    }
+
+    /// Forgets what was built where it would become too much with so many values more.
+    fn make_room(&mut self, values: usize) {
+        let values = values + VALUES_AROUND;
+        if self.values + values > MAX_VALUES {
+            self.calls.clear();
             self.built.clear();
             self.values = 0;
         }
         self.values += values;
-        self.built.insert((number, assumptions), built.clone());
-        built
     }
 
     /// A resource as a part of a view that has so many values already. Where it would become too large, what the resource
@@ -324,13 +330,7 @@ impl<'a> Views<'a> {
             return built.clone();
         }
         let built = self.unit.call(number, world).map(|construct| Rc::new(self.call_with_facts(construct)));
-        let values = built.as_ref().map_or(0, |built| built.values);
-        if self.calls.len() >= MAX_KEPT || self.values + values > MAX_VALUES {
-            self.calls.clear();
-            self.built.clear();
-            self.values = 0;
-        }
-        self.values += values;
+        self.make_room(built.as_ref().map_or(0, |built| built.values));
         self.calls.insert((number, assumed), built.clone());
         built
     }

@@ -6,7 +6,7 @@ use std::io;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::finding;
 use crate::source;
@@ -24,6 +24,11 @@ pub(super) fn render(report: &finding::Report, out: &mut dyn io::Write) -> io::R
     writeln!(out)
 }
 
+/// Each finding is put into the words of the document when it is its turn: there may be very many.
+fn one_by_one<S: Serializer>(findings: &&[finding::Finding], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(findings.iter().map(Finding::from))
+}
+
 /// What a run of Plimsoll reports. Lines and columns start at 1, columns count Unicode characters, and an end
 /// is exclusive. Files are relative to the working directory with forward slashes, absolute outside it.
 #[derive(Serialize, JsonSchema)]
@@ -32,7 +37,9 @@ struct Document<'a> {
     /// The version of this format.
     #[schemars(extend("const" = VERSION))]
     version: u32,
-    findings: Vec<Finding<'a>>,
+    #[serde(serialize_with = "one_by_one")]
+    #[schemars(with = "Vec<Finding<'a>>")]
+    findings: &'a [finding::Finding],
     /// What could not be linted; the findings are then not the whole truth.
     errors: Vec<RunError<'a>>,
     summary: Summary,
@@ -157,7 +164,7 @@ impl<'a> From<&'a finding::Report> for Document<'a> {
     fn from(report: &'a finding::Report) -> Self {
         Self {
             version: VERSION,
-            findings: report.findings.iter().map(Finding::from).collect(),
+            findings: &report.findings,
             errors: report.errors.iter().map(RunError::from).collect(),
             summary: Summary::from(report),
         }
