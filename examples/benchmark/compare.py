@@ -5,7 +5,8 @@
 
 PLIMSOLL is the program. Of the templates below FOLDER, as PLIMSOLL lists them, every Nth is copied into one folder,
 and every tool judges that folder in one process, once: the table says how much CPU time that took, how much of it for
-each of PLIMSOLL's, and how much memory at most. What a tool could not do to the end is said.
+each of PLIMSOLL's, and how much memory at most. What a tool could not do to the end is said. Where cfn-guard takes part,
+the templates that it cannot read are left out for all.
 
 cfn-lint                 all its rules
 checkov                  the checks that ask what a rule of Plimsoll asks
@@ -62,9 +63,11 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         templates = copy(plimsoll, arguments.folder, arguments.every, scratch / "templates")
+        tools = arguments.tools or scratch / "tools"
+        if "cfn-guard" in arguments.only.split(","):
+            leave_out(tools, templates)
         size = sum(path.stat().st_size for path in templates.iterdir())
         print(f"{len(list(templates.iterdir()))} templates, {size / 1e6:.1f} MB\n")
-        tools = arguments.tools or scratch / "tools"
         own = measure([plimsoll, "check", "--no-config", "--format", "json", "."], templates)
         rows = [("plimsoll", *own)]
         for name in arguments.only.split(","):
@@ -88,6 +91,19 @@ def copy(plimsoll, folder, every, target):
         suffix = pathlib.Path(path).suffix or ".yaml"
         shutil.copyfile(folder / path, target / f"{number:05}{suffix}")
     return target
+
+
+def leave_out(tools, templates):
+    """Removes the templates that cfn-guard cannot read: it ends at the first of them and judges no other."""
+    try:
+        command = cfn_guard(tools, templates)
+    except (OSError, subprocess.CalledProcessError):
+        # It is said later that it cannot be installed.
+        return
+    for name in names(templates):
+        single = [name if part == "." else part for part in command]
+        if subprocess.run(single, cwd=templates, capture_output=True).returncode not in (0, 19):
+            (templates / name).unlink()
 
 
 def measure(command, folder):
