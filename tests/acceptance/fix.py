@@ -29,6 +29,7 @@ SOURCES = {".py", ".ts", ".tsx", ".js", ".java", ".cs", ".go"}
 # The properties that fixes set, and what they may be.
 INTENDED = {
     ("ImageScanningConfiguration", "ScanOnPush"): lambda value: value is True,
+    ("ImageScanningConfiguration", "ImageScanningEnabled"): lambda value: value is True,
     ("ImageTagMutability",): lambda value: value == "IMMUTABLE",
     ("LifecyclePolicy", "LifecyclePolicyText"): lambda value: "rules" in json.loads(value),
     ("VersioningConfiguration", "Status"): lambda value: value == "Enabled",
