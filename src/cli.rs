@@ -19,6 +19,7 @@ mod service;
 mod settings;
 mod terminal;
 mod test;
+mod watchdog;
 
 use std::io;
 use std::path::PathBuf;

@@ -71,6 +71,18 @@ pub struct Config {
     pub layers: Layers,
     /// Where each key comes from, but for those of rules. A key that is missing has its default.
     pub origins: BTreeMap<String, Origin>,
+    /// The rules that ended an earlier attempt at this run; they take no part in it.
+    pub stopped: Vec<Stopped>,
+}
+
+/// A rule that could not be stopped but by ending the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stopped {
+    pub rule: Arc<str>,
+    /// The file that it was asked about.
+    pub file: Arc<str>,
+    /// Such as `it is not finished`.
+    pub reason: String,
 }
 
 /// The level that a rule is given.
@@ -124,6 +136,7 @@ impl Default for Config {
             root: None,
             layers: Layers::default(),
             origins: BTreeMap::new(),
+            stopped: Vec::new(),
         }
     }
 }

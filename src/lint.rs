@@ -24,7 +24,7 @@ mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
@@ -63,6 +63,10 @@ pub trait Progress: Sync {
     fn begin(&self, pass: Pass, files: usize);
     /// The pass is through with one more file.
     fn advance(&self);
+    /// This thread asks a rule about a file. Until it has the answer it sees and hears nothing.
+    fn asked(&self, _rule: &Arc<str>, _file: &Arc<str>) {}
+    /// This thread has the answer of the rule that it asked.
+    fn answered(&self) {}
 }
 
 /// The passes of a run.
@@ -82,7 +86,6 @@ impl Progress for () {
 }
 
 /// What every part of the second pass needs.
-#[derive(Debug)]
 struct Run<'a> {
     rules: Vec<Arc<Rule>>,
     config: &'a Config,
@@ -92,8 +95,9 @@ struct Run<'a> {
     options: Vec<Input>,
     /// `input.project.types[T]` by type.
     types: BTreeMap<Arc<str>, Input>,
-    /// In how many files each rule took longer than its limit.
-    timeouts: Vec<AtomicU32>,
+    /// Whether each rule took longer than its limit; then it is asked about no further file.
+    stopped: Vec<AtomicBool>,
+    progress: &'a dyn Progress,
 }
 
 /// Lints the files of a run.
@@ -117,13 +121,13 @@ fn run(sources: &dyn Sources, rules: &RuleSet, config: &Config, progress: &dyn P
     let app = App::new(&programs);
     let project = merge(sources, &mut surveyed, &app, survey.wanted());
     except::constructs(&app, &mut surveyed);
-    let mut run = Run::new(needed(&enabled, &project), config, project, app);
+    let mut run = Run::new(needed(&enabled, &project), config, project, app, progress);
     run.project.forget_resources();
     let engine = match engine(rules, &run.rules) {
         Ok(engine) => engine,
         Err(error) => return (report::without_engine(sources, config, surveyed, &error), None),
     };
-    let judged = run.judge(sources, &engine, &mut surveyed, progress);
+    let judged = run.judge(sources, &engine, &mut surveyed);
     (report::assemble(sources, &run, rules, surveyed, judged), Some(engine))
 }
 
@@ -202,12 +206,19 @@ fn calls(selects: &Selects, summary: &Summary) -> bool {
 }
 
 impl<'a> Run<'a> {
-    fn new(rules: Vec<Arc<Rule>>, config: &'a Config, project: Project, app: App<'a>) -> Self {
+    fn new(
+        rules: Vec<Arc<Rule>>,
+        config: &'a Config,
+        project: Project,
+        app: App<'a>,
+        progress: &'a dyn Progress,
+    ) -> Self {
         let options = rules.iter().map(|rule| view::input(&config.options(rule))).collect();
         let types =
             wanted(&rules).into_iter().map(|wanted| (wanted.clone(), project_type(&project, &wanted))).collect();
-        let timeouts = rules.iter().map(|_| AtomicU32::new(0)).collect();
-        Self { rules, config, project, app, options, types, timeouts }
+        let is_stopped = |rule: &Arc<Rule>| config.stopped.iter().any(|stopped| stopped.rule == rule.id);
+        let stopped = rules.iter().map(|rule| AtomicBool::new(is_stopped(rule))).collect();
+        Self { rules, config, project, app, options, types, stopped, progress }
     }
 
     /// Whether some rule asks about a file of this kind.
@@ -218,26 +229,28 @@ impl<'a> Run<'a> {
 
     /// Judges the files in parallel; the outcomes that say anything come in the order of the files. A tree that was kept
     /// is dropped after its file.
-    fn judge(
-        &self,
-        sources: &dyn Sources,
-        engine: &Engine,
-        surveyed: &mut [Surveyed],
-        progress: &dyn Progress,
-    ) -> Vec<(FileId, Outcome)> {
+    fn judge(&self, sources: &dyn Sources, engine: &Engine, surveyed: &mut [Surveyed]) -> Vec<(FileId, Outcome)> {
         let numbered = surveyed.iter_mut().enumerate().map(|(number, file)| (file_id(number), file));
         let files: Vec<_> = numbered.filter(|(id, file)| self.is_relevant(*id, file.kind)).collect();
-        progress.begin(Pass::Judge, files.len());
+        self.progress.begin(Pass::Judge, files.len());
         let judge = |evaluator: &mut Evaluator, (id, file): (FileId, &mut Surveyed)| {
             let outcome = match file.parsed.take() {
                 Some(parsed) => judge::judge(self, id, &parsed, evaluator),
                 None => self.read_again(sources, id, evaluator),
             };
-            progress.advance();
+            self.progress.advance();
             (id, outcome)
         };
         let judged = files.into_par_iter().map_init(|| engine.evaluator(), judge);
         judged.filter(|(_, outcome)| !outcome.is_silent()).collect()
+    }
+
+    /// Asks a rule about a file, where whoever watches the run can see it.
+    fn ask<T>(&self, rule: &Rule, file: FileId, evaluate: impl FnOnce() -> T) -> T {
+        self.progress.asked(&rule.id, &self.project.paths()[file.0 as usize]);
+        let answer = evaluate();
+        self.progress.answered();
+        answer
     }
 
     fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut Evaluator) -> Outcome {

@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::progress::Bar;
 use super::settings::{self, Parameters, Settings, Setup};
+use super::watchdog::{self, Guarded};
 use super::{CLEAN, FAILED, Stop};
 use crate::baseline::{Baseline, Surroundings};
 use crate::discover::{self, Files};
@@ -76,11 +76,12 @@ pub(super) fn run(arguments: &BaselineArguments) -> Result<u8, Stop> {
 
 /// Lints as `plimsoll check` does.
 fn lint(target: &Target) -> Result<(Files, Report), Stop> {
-    let Setup { rules, config } = target.settings.load(&target.parameters, &target.paths)?;
+    let Setup { rules, mut config } = target.settings.load(&target.parameters, &target.paths)?;
+    config.stopped = watchdog::stopped();
     let here = [PathBuf::from(".")];
     let paths = if target.paths.is_empty() { &here } else { target.paths.as_slice() };
     let files = Files::find(paths, &settings::working()?, config.excludes());
-    let mut report = lint::watched(&files, &rules, &config, &Bar::new());
+    let mut report = Guarded::new(&config, true).run(|bar| lint::watched(&files, &rules, &config, bar));
     report.errors.extend(files.errors.iter().cloned());
     report.errors.sort();
     Ok((files, report))

@@ -10,10 +10,10 @@ use clap::Args;
 
 use super::fix::{FixArguments, Fixed};
 use super::notice::Ran;
-use super::progress::Bar;
 use super::reduction::Reduction;
 use super::service;
 use super::settings::{self, Parameters, Settings, Setup};
+use super::watchdog::{self, Guarded};
 use super::{CLEAN, FAILED, FOUND, Stop, format_and_file, terminal};
 use crate::config::{Config, FailOn};
 use crate::discover::{self, Files};
@@ -84,9 +84,11 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
     }
     let reduced = arguments.reduction.load(&files)?;
     config.inline_ignores &= !arguments.ignores.not_inline;
+    config.stopped = watchdog::stopped();
     let extent = extent(&arguments.paths, config.source.as_deref());
+    let guarded = Guarded::new(&config, !reads_stdin(arguments));
     let judge = |sources: &dyn Sources| {
-        let mut report = lint::watched(&Part { files: sources, extent }, &rules, &config, &Bar::new());
+        let mut report = guarded.run(|bar| lint::watched(&Part { files: sources, extent }, &rules, &config, bar));
         report.errors.extend(files.errors.iter().cloned());
         report.errors.sort();
         reduced.apply(&mut report);

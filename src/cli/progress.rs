@@ -28,6 +28,13 @@ impl Bar {
     }
 }
 
+impl Bar {
+    /// Takes it away for good.
+    pub(super) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 impl Progress for Bar {
     fn begin(&self, pass: Pass, files: usize) {
         self.bar.set_message(match pass {
@@ -48,6 +55,6 @@ impl Progress for Bar {
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.clear();
     }
 }

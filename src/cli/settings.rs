@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Stop, packs};
+use super::{Stop, packs, watchdog};
 use crate::config::{self, Config, ConfigFile, Origin, Root, RuleLevel, RulePattern};
 use crate::discover;
 use crate::rule::{PackError, Rule};
@@ -167,12 +167,12 @@ struct Packs {
 
 impl Packs {
     fn add(&mut self, folder: &Path) -> Result<(), Stop> {
-        self.load(&packs::read(folder)?);
+        self.load(folder, &packs::read(folder)?);
         Ok(())
     }
 
-    fn load(&mut self, files: &[PackFile]) {
-        match self.rules.load(files) {
+    fn load(&mut self, folder: &Path, files: &[PackFile]) {
+        match watchdog::loading(folder, || self.rules.load(files)) {
             Ok(rules) => self.rules = rules,
             Err(errors) => self.refused.extend(errors),
         }

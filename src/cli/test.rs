@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CLEAN, FOUND, Stop, packs};
+use super::{CLEAN, FOUND, Stop, packs, watchdog};
 use crate::engine::{TestFile, TestOutcome, TestResult, run_policy_tests, run_tests};
 use crate::fixtures;
 use crate::ruleset::{PackFile, RuleSet};
@@ -19,7 +19,8 @@ pub(super) struct TestArguments {
 
 pub(super) fn run(arguments: &TestArguments) -> Result<u8, Stop> {
     let pack = packs::read(&arguments.pack)?;
-    let rules = RuleSet::libraries_beside(&pack).load(&pack).map_err(|errors| packs::refused(&errors))?;
+    let load = || RuleSet::libraries_beside(&pack).load(&pack);
+    let rules = watchdog::loading(&arguments.pack, load).map_err(|errors| packs::refused(&errors))?;
     if !rules.policies.is_empty() {
         return policies(&rules, &run_policy_tests(&RuleSet::policy_tests(&pack)));
     }

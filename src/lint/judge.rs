@@ -21,9 +21,6 @@ use crate::rule::Rule;
 use crate::source::{FileId, Location, Span};
 use crate::value::Because;
 
-/// In how many files a rule may take longer than its limit; after them it is asked about no further file.
-pub(super) const MAX_TIMEOUTS: u32 = 2;
-
 /// Of how many alternatives the fewest are looked for that tell worlds apart.
 const MAX_TOLD_NAMES: usize = 64;
 
@@ -58,14 +55,14 @@ pub(super) fn found(
     let mut documents = Documents::new(file, parsed);
     let path = places.path(run);
     for (number, rule) in run.rules.iter().enumerate() {
-        if run.timeouts[number].load(Ordering::Relaxed) >= MAX_TIMEOUTS {
+        if run.stopped[number].load(Ordering::Relaxed) {
             continue;
         }
         if !run.config.is_on(rule, &path) {
             continue;
         }
         if let Some(policy) = &rule.policy {
-            match documents.judge(rule, policy, evaluator) {
+            match documents.judge(run, rule, policy, evaluator) {
                 Ok(mut findings) => outcome.findings.append(&mut findings),
                 Err(failure) => fail(run, number, failure, &mut outcome),
             }
@@ -89,7 +86,7 @@ pub(super) fn found(
 }
 
 fn fail(run: &Run<'_>, number: usize, failure: Failure, outcome: &mut Outcome) {
-    run.timeouts[number].fetch_add(u32::from(failure.timed_out), Ordering::Relaxed);
+    run.stopped[number].fetch_or(failure.timed_out, Ordering::Relaxed);
     outcome.failures.push((number, failure));
 }
 
@@ -123,7 +120,7 @@ impl Rules<'_> {
         for (index, world) in worlds.worlds.iter().enumerate() {
             let Some(view) = views.view(self.rule, selection, world) else { continue };
             let input = || views.input(self.number, self.rule, world, &view);
-            let evaluate = || evaluator.evaluate(self.rule, input());
+            let evaluate = || self.run.ask(self.rule, self.places.file, || evaluator.evaluate(self.rule, input()));
             let violations = answers.ask(self.number, || views.digest(world, &view), evaluate)?;
             for violation in violations {
                 self.sort_in(violation, &view, views, world, index, &mut findings, &mut undecided)?;

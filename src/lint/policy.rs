@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::outcome::{Failure, RawFinding, Remedy};
-use super::view;
+use super::{Run, view};
 use crate::engine::{Evaluator, Input};
 use crate::facts;
 use crate::finding::Suppression;
@@ -28,6 +28,7 @@ impl<'a> Documents<'a> {
     /// What a policy says of each document; a message that several of them get counts once.
     pub(super) fn judge(
         &mut self,
+        run: &Run<'_>,
         rule: &Rule,
         policy: &Policy,
         evaluator: &mut Evaluator,
@@ -39,7 +40,7 @@ impl<'a> Documents<'a> {
         });
         let mut findings: BTreeMap<String, RawFinding> = BTreeMap::new();
         for document in documents {
-            let judgement = evaluator.judge(rule, policy, document)?;
+            let judgement = run.ask(rule, self.file, || evaluator.judge(rule, policy, document))?;
             for message in judgement.messages {
                 let suppressed = judgement.is_exempt.then(|| exempt(rule));
                 match findings.entry(message) {

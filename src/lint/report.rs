@@ -6,10 +6,9 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::except::{self, Judging};
-use super::judge::MAX_TIMEOUTS;
 use super::outcome::{Failure, Found, Outcome, RawFinding, Remedy};
 use super::{Run, Surveyed, file_id, level};
-use crate::config::Config;
+use crate::config::{Config, Stopped};
 use crate::finding::{Confidence, Finding, Fix, Place, Related, Report, RuleInfo, RunError};
 use crate::finding::{TextEdit, Undecided, Unfixed};
 use crate::fix::Patch;
@@ -25,6 +24,9 @@ struct Positions<'s> {
     /// Sorted, each place once.
     known: Vec<(Location, Position, Position)>,
 }
+
+/// What is said of a rule that has taken its time.
+const NO_FURTHER_PART: &str = "; it takes no further part in this run";
 
 /// The report of a run.
 pub(super) fn assemble(
@@ -57,11 +59,14 @@ pub(super) fn assemble(
             failures.entry(rule).or_default().push((file, failure));
         }
     }
-    let failed = failures.keys().map(|rule| &*run.rules[*rule].id).collect();
+    let stopped = &run.config.stopped;
+    let failed = failures.keys().map(|rule| &*run.rules[*rule].id).chain(stopped.iter().map(|stopped| &*stopped.rule));
+    let failed = failed.collect();
     let (paths, extent) = (sources.paths(), sources.extent());
     let judging = Judging { config: run.config, rules, paths, extent, failed, opaque };
     except::apply(&mut found, &excepted, &judging);
     errors.extend(failures.into_iter().map(|(rule, failed)| failure(sources, run.rules[rule].id.clone(), &failed)));
+    errors.extend(stopped.iter().map(without));
     let mut report = placed(sources, run.config, found, &infos(run, rules));
     errors.sort();
     report.errors = errors;
@@ -82,10 +87,16 @@ fn failure(sources: &dyn Sources, rule: Arc<str>, failed: &[(FileId, Failure)]) 
         1 => ", here and in 1 more file".to_owned(),
         more => format!(", here and in {more} more files"),
     };
-    let timeouts = failed.iter().filter(|(_, failure)| failure.timed_out).count();
-    let end = if timeouts >= MAX_TIMEOUTS as usize { "; it takes no further part in this run" } else { "" };
+    let end = if failed.iter().any(|(_, failure)| failure.timed_out) { NO_FURTHER_PART } else { "" };
     let message = format!("{}{more}{end}", first.message);
     RunError { file: Some(sources.paths()[file.0 as usize].clone()), rule: Some(rule), message }
+}
+
+/// The rule without which this run was begun again.
+fn without(stopped: &Stopped) -> RunError {
+    let Stopped { rule, file, reason } = stopped;
+    let message = format!("rule {rule} failed: {reason}{NO_FURTHER_PART}");
+    RunError { file: Some(file.clone()), rule: Some(rule.clone()), message }
 }
 
 /// The report where the rules do not make an engine: what the survey found, and why there is no more.

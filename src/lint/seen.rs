@@ -41,7 +41,7 @@ pub fn views(sources: &dyn Sources, rules: &[Arc<Rule>], config: &Config) -> Vec
     let programs = programs::collect(sources, &mut surveyed);
     let app = App::new(&programs);
     let project = merge(sources, &mut surveyed, &app, survey.wanted());
-    let run = Run::new(needed(rules, &project), config, project, app);
+    let run = Run::new(needed(rules, &project), config, project, app, &());
     let mut seen = Vec::new();
     for (number, file) in surveyed.iter().enumerate() {
         let Some(parsed) = &file.parsed else { continue };

@@ -129,7 +129,7 @@ impl Session {
             Ok(engine) => engine,
             Err(error) => return report::without_engine(sources, config, surveyed, &error),
         };
-        let run = Run::new(needed, config, project, app);
+        let run = Run::new(needed, config, project, app, progress);
         let remembered = Remembered { sources, surveyed: &surveyed };
         let judged = self.judge(&remembered, &run, &engine, &surveyed, &changes, progress);
         let report = report::assemble(&remembered, &run, rules, surveyed.clone(), judged);

@@ -72,9 +72,9 @@ fn report(sources: &Copies, other: Arc<Rule>, limit: Duration) -> Report {
     let summaries = summaries.map(|(number, file)| (file_id(number), file.summary.take().unwrap())).collect();
     let project = Project::new(sources.paths().to_vec(), summaries);
     let programs = cdk::Programs::default();
-    let run = Run::new(rules.rules.clone(), &config, project, App::new(&programs));
+    let run = Run::new(rules.rules.clone(), &config, project, App::new(&programs), &());
     let engine = Engine::new(&rules.libraries, &run.rules, false).unwrap().limited(limit);
-    let judged = run.judge(sources, &engine, &mut surveyed, &());
+    let judged = run.judge(sources, &engine, &mut surveyed);
     report::assemble(sources, &run, &rules, surveyed, judged)
 }
 
@@ -169,7 +169,7 @@ fn unfiltered(sources: &dyn Sources, rules: &RuleSet, config: &Config) -> Report
     let app = App::new(&programs);
     let project = merge(sources, &mut surveyed, &app, survey.wanted());
     except::constructs(&app, &mut surveyed);
-    let run = Run::new(enabled.clone(), config, project, app);
+    let run = Run::new(enabled.clone(), config, project, app, &());
     let engine = engine(rules, &run.rules).unwrap();
     let judge = |evaluator: &mut Evaluator, number: usize| {
         let parsed = surveyed[number].parsed.as_ref()?;

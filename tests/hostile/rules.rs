@@ -147,8 +147,8 @@ fn answers_that_are_gigantic_are_refused() {
     let too_large = "what it answers is larger than 64 MiB";
     for (count, begin, next, why) in [
         (40, "[1]", "[T, T]", too_large),
-        (28, "\"x\"", "concat(\"\", [T, T])", too_large),
-        (5000, "[1]", "[T]", "what it answers is nested more than 64 deep"),
+        (27, "\"x\"", "concat(\"\", [T, T])", too_large),
+        (900, "[1]", "[T]", "what it answers is nested more than 64 deep"),
     ] {
         let step = |number: usize| format!("\tt{} := {}\n", number + 1, next.replace('T', &format!("t{number}")));
         let body = format!("\tt0 := {begin}\n{}", numbered(count, step));
@@ -159,6 +159,75 @@ fn answers_that_are_gigantic_are_refused() {
         let finding = FINDING.replace("\"message\": message", &format!("\"message\": \"x\", \"fix\": {fix}"));
         fails(&format!("{finding}{body}}}"), why);
     }
+}
+
+/// A value that doubles forty times, in statements.
+fn doubled(name: &str, begin: &str, next: &str) -> String {
+    let next = |number: usize| next.replace('T', &format!("{name}{number}"));
+    format!("\t{name}0 := {begin}\n{}", numbered(40, |number| format!("\t{name}{} := {}\n", number + 1, next(number))))
+}
+
+#[test]
+fn a_step_without_end_is_stopped_with_the_run_which_begins_again() {
+    let (one, other) = (doubled("a", "[1]", "[T, T]"), doubled("b", "[1]", "[T, T]"));
+    fails(&format!("{FINDING}{one}{other}\ta40 == b40\n\tmessage := \"x\"\n}}"), "more than 9 seconds");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_without_end_is_stopped_with_the_run_which_begins_again() {
+    let text = doubled("a", "\"0123456789abcdef\"", "concat(\"\", [T, T])");
+    let body = format!("{FINDING}{text}\tcount(a40) > 1\n\tmessage := \"x\"\n}}");
+    let why = "more than 512 MiB of memory";
+    let folder = with(&body).with("good.yaml", crate::program::TEMPLATE);
+    // Under a limit of address space an allocation would fail first.
+    let run = folder.run(&["check", "--rules", "pack", "--format", "concise"]);
+    assert_eq!(run.status, 2, "{}{}", head(&run.stdout), head(&run.stderr));
+    assert!(run.has("good.yaml:7:21: warning ecr/scan-disabled"), "{}", head(&run.stdout));
+    let line = format!("good.yaml: failed acme/hostile rule acme/hostile failed: it takes {why}; it takes no further");
+    assert!(run.has(&line), "{}", head(&run.stdout));
+    // What came by standard input is not there a second time.
+    let arguments = ["check", "-", "--stdin-filename", "a.yaml", "--rules", "pack"];
+    let run = with(&body).pipe(&arguments, crate::program::TEMPLATE.as_bytes());
+    assert_eq!((run.status, &*run.stdout), (2, ""), "{}", head(&run.stderr));
+    assert_eq!(run.stderr, format!("error: a.yaml: rule acme/hostile failed: it takes {why}\n"));
+}
+
+#[test]
+fn values_of_many_levels_are_followed() {
+    // A function that calls the one before it sixty times, or nests its argument.
+    let nest = |number: usize, argument: &str| match number {
+        0 => format!("[{argument}]"),
+        number => format!("f{}({argument})", number - 1),
+    };
+    let function = |number: usize| {
+        let steps = numbered(60, |step| format!("\tx{} := {}\n", step + 1, nest(number, &format!("x{step}"))));
+        format!("f{number}(x0) := x60 if {{\n{steps}}}\n")
+    };
+    let folder = with(&format!(
+        "{FINDING}\tdeep := f2(id)\n\tcount(json.marshal(deep)) > 432000\n\tmessage := \"found\"\n}}\n\n{}",
+        numbered(3, function)
+    ));
+    folder.write("good.yaml", crate::program::TEMPLATE);
+    let run = folder.run(&["check", "--rules", "pack", "--format", "concise"]);
+    assert!(run.has("good.yaml:2:3: warning acme/hostile found"), "{}{}", head(&run.stdout), head(&run.stderr));
+}
+
+#[test]
+fn a_pack_that_is_never_loaded_is_given_up() {
+    let (one, other) = (doubled("a", "[1]", "[T, T]"), doubled("b", "[1]", "[T, T]"));
+    let folder =
+        with(&format!("{FINDING}\tmessage := \"x\"\n}}\n\ndeny contains 1 if {{\n{one}{other}\ta40 == b40\n}}"));
+    folder.write("good.yaml", crate::program::TEMPLATE);
+    let run = crate::bounds::run(&folder, &["check", "--rules", "pack"]);
+    assert_eq!((run.status, &*run.stdout), (2, ""), "{}", head(&run.stderr));
+    assert_eq!(run.stderr, "error: pack: loading this rule pack takes more than 9 seconds\n");
+}
+
+#[test]
+fn a_rule_of_thousands_of_statements_is_refused() {
+    let statements = numbered(1001, |number| format!("\tx{number} := 1\n"));
+    refused(&format!("{FINDING}{statements}\tmessage := \"x\"\n}}"), "`deny` has more than 1000 statements");
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Packs {
         for file in &mut files {
             file.text = open(&PathBuf::from(&*file.path)).unwrap_or_else(|| file.text.clone());
         }
-        self.load(&files);
+        self.load(folder, &files);
         Ok(())
     }
 }

@@ -1,0 +1,278 @@
+//! Ends what rules of packs do not end: a step of Rego that takes too long, and one that takes too much memory.
+//!
+//! The engine looks at the clock between the steps of a rule, and no thread can be ended from outside. So the whole run
+//! is: it begins again without that rule, and says so in its report. Nothing is lost by that, because a run writes
+//! nothing before all its rules have answered.
+
+use std::fmt;
+use std::fs;
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::process::{self, Command};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
+
+use super::progress::Bar;
+use super::{FAILED, complain};
+use crate::config::{Config, Stopped};
+use crate::engine;
+use crate::lint::{Pass, Progress};
+
+/// How long one answer may take. What has steps is stopped by the engine before.
+const TIME: Duration = engine::TIME_LIMIT.saturating_add(Duration::from_secs(1));
+
+/// By how many bytes the program may grow during one answer. A template of 35,000 resources takes less as a whole.
+const MEMORY: usize = 512 * 1024 * 1024;
+
+/// How large the stacks of threads that ask rules may become, so that a value of a million levels is taken for what it
+/// is: too much memory. Only what is used of a stack is there.
+const STACK: usize = MEMORY;
+
+/// A gigabyte is written in some hundred milliseconds.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+
+/// What a run that begins again knows of the one before: a JSON array of rule, file and reason for each rule.
+const STOPPED: &str = "PLIMSOLL_STOPPED";
+
+/// The rules that ended earlier attempts at this run.
+pub(super) fn stopped() -> Vec<Stopped> {
+    let given = std::env::var_os(STOPPED).and_then(|given| given.into_string().ok());
+    // What somebody else has put there says nothing.
+    let rules = given.and_then(|given| serde_json::from_str(&given).ok());
+    let rules: Vec<(Arc<str>, Arc<str>, String)> = rules.unwrap_or_default();
+    rules.into_iter().map(|(rule, file, reason)| Stopped { rule, file, reason }).collect()
+}
+
+/// A run that is shown, and watched where rules of packs are part of it.
+pub(super) struct Guarded {
+    bar: Arc<Bar>,
+    watchdog: Option<Watchdog<(Arc<str>, Arc<str>)>>,
+}
+
+impl Guarded {
+    /// Standard input, where that has been read, cannot be read again.
+    pub(super) fn new(config: &Config, can_begin_again: bool) -> Self {
+        let bar = Arc::new(Bar::new());
+        let shown = bar.clone();
+        let end = move |(rule, file): &(Arc<str>, Arc<str>), excess: Excess| {
+            shown.clear();
+            let stopped =
+                Stopped { rule: rule.clone(), file: file.clone(), reason: format!("it takes more than {excess}") };
+            if can_begin_again {
+                begin_again(&stopped);
+            }
+            give_up(&format!("error: {file}: rule {rule} failed: {}", stopped.reason));
+        };
+        let watchdog = (!config.packs.is_empty()).then(|| Watchdog::new(end));
+        Self { bar, watchdog }
+    }
+
+    /// Runs what asks the rules.
+    pub(super) fn run<T: Send>(&self, lint: impl FnOnce(&Self) -> T + Send) -> T {
+        let threads = self.watchdog.as_ref().map(|_| rayon::ThreadPoolBuilder::new().stack_size(STACK).build());
+        match threads {
+            Some(Ok(threads)) => threads.install(|| lint(self)),
+            // Where there is no room for such stacks those that there are must do.
+            Some(Err(_)) | None => lint(self),
+        }
+    }
+}
+
+impl Progress for Guarded {
+    fn begin(&self, pass: Pass, files: usize) {
+        self.bar.begin(pass, files);
+    }
+
+    fn advance(&self) {
+        self.bar.advance();
+    }
+
+    fn asked(&self, rule: &Arc<str>, file: &Arc<str>) {
+        if let Some(watchdog) = &self.watchdog {
+            watchdog.begins((rule.clone(), file.clone()));
+        }
+    }
+
+    fn answered(&self) {
+        if let Some(watchdog) = &self.watchdog {
+            watchdog.ends();
+        }
+    }
+}
+
+/// Does what loading a pack takes: its rules are read, checked and tried.
+pub(super) fn loading<T: Send>(pack: &Path, load: impl Fn() -> T + Sync) -> T {
+    let name = pack.display().to_string();
+    let end =
+        move |(): &(), excess| give_up(&format!("error: {name}: loading this rule pack takes more than {excess}"));
+    let watchdog = Watchdog::new(end);
+    thread::scope(|scope| {
+        let watched = || {
+            watchdog.begins(());
+            load()
+        };
+        let loads = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, watched);
+        let loaded = loads.map(|loading| loading.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        loaded.unwrap_or_else(|_| watched())
+    })
+}
+
+/// Looks at what the threads of a run do, until it is dropped.
+struct Watchdog<W> {
+    doing: Arc<Mutex<Vec<Doing<W>>>>,
+    /// Its end is the end of the looks.
+    _there: mpsc::Sender<()>,
+}
+
+/// What a thread does, and since when.
+#[derive(Clone)]
+struct Doing<W> {
+    thread: ThreadId,
+    work: Option<(W, Instant)>,
+}
+
+/// What one piece of work has too much of.
+#[derive(Clone, Copy, Debug)]
+enum Excess {
+    Time,
+    Memory,
+}
+
+impl<W: Clone + Send + 'static> Watchdog<W> {
+    /// `end` is told what takes too much, and ends the process.
+    fn new(end: impl Fn(&W, Excess) + Send + 'static) -> Self {
+        let doing = Arc::new(Mutex::new(Vec::<Doing<W>>::new()));
+        let (there, gone) = mpsc::channel::<()>();
+        let looked_at = doing.clone();
+        thread::spawn(move || {
+            let mut seen = Vec::new();
+            while gone.recv_timeout(BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
+                let now = locked(&looked_at).clone();
+                if let Some((work, excess)) = now.iter().find_map(|doing| doing.excess(&seen)) {
+                    end(work, excess);
+                }
+                seen = now.iter().filter_map(|doing| doing.seen(&seen)).collect();
+            }
+        });
+        Self { doing, _there: there }
+    }
+
+    /// This thread begins a piece of work.
+    #[expect(clippy::disallowed_methods, reason = "a watchdog has a clock")]
+    fn begins(&self, work: W) {
+        self.set(Some((work, Instant::now())));
+    }
+
+    /// This thread is through with it.
+    fn ends(&self) {
+        self.set(None);
+    }
+
+    fn set(&self, work: Option<(W, Instant)>) {
+        let thread = thread::current().id();
+        let mut doing = locked(&self.doing);
+        match doing.iter_mut().find(|doing| doing.thread == thread) {
+            Some(doing) => doing.work = work,
+            None => doing.push(Doing { thread, work }),
+        }
+    }
+}
+
+/// A piece of work at the first look that met it.
+struct Seen {
+    thread: ThreadId,
+    since: Instant,
+    memory: Option<usize>,
+}
+
+impl<W> Doing<W> {
+    fn excess(&self, seen: &[Seen]) -> Option<(&W, Excess)> {
+        let (work, since) = self.work.as_ref()?;
+        let first = seen.iter().find(|seen| seen.is_of(self.thread, *since))?;
+        let grown = || Some(resident()?.saturating_sub(first.memory?));
+        if since.elapsed() > TIME {
+            Some((work, Excess::Time))
+        } else if grown()? > MEMORY {
+            Some((work, Excess::Memory))
+        } else {
+            None
+        }
+    }
+
+    fn seen(&self, before: &[Seen]) -> Option<Seen> {
+        let (_, since) = self.work.as_ref()?;
+        let first = before.iter().find(|seen| seen.is_of(self.thread, *since));
+        let memory = first.map_or_else(resident, |seen| seen.memory);
+        Some(Seen { thread: self.thread, since: *since, memory })
+    }
+}
+
+impl Seen {
+    fn is_of(&self, thread: ThreadId, since: Instant) -> bool {
+        self.thread == thread && self.since == since
+    }
+}
+
+/// How many bytes of memory the program has; known where there is `/proc`.
+fn resident() -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().strip_suffix(" kB")?;
+    kilobytes.parse::<usize>().ok()?.checked_mul(1024)
+}
+
+/// A thread that panics between two lines of this file leaves nothing half done.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs the same command line again, without one more rule. Comes back where that is not possible.
+fn begin_again(without: &Stopped) {
+    let mut all: Vec<Stopped> = stopped();
+    if all.iter().any(|stopped| stopped.rule == without.rule) {
+        return;
+    }
+    all.push(without.clone());
+    let all: Vec<_> = all.iter().map(|Stopped { rule, file, reason }| (rule, file, reason)).collect();
+    let (Ok(program), Ok(all)) = (std::env::current_exe(), serde_json::to_string(&all)) else { return };
+    let mut command = Command::new(program);
+    command.args(std::env::args_os().skip(1)).env(STOPPED, all);
+    replaced_by(command);
+}
+
+/// The process becomes the one of the command; its threads and its memory are gone.
+#[cfg(unix)]
+fn replaced_by(mut command: Command) {
+    use std::os::unix::process::CommandExt as _;
+    // It comes back where the program cannot be started.
+    let _ = command.exec();
+}
+
+/// Ends as the command ends.
+#[cfg(not(unix))]
+fn replaced_by(mut command: Command) {
+    if let Ok(status) = command.status() {
+        let status = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(FAILED);
+        exit(status);
+    }
+}
+
+fn give_up(why: &str) {
+    complain(why);
+    exit(FAILED);
+}
+
+#[expect(clippy::exit, reason = "what takes too much ends with the process and not before")]
+fn exit(status: u8) -> ! {
+    process::exit(i32::from(status))
+}
+
+impl fmt::Display for Excess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Time => write!(f, "{} seconds", TIME.as_secs()),
+            Self::Memory => write!(f, "{} MiB of memory", MEMORY / 1024 / 1024),
+        }
+    }
+}
