@@ -23,6 +23,7 @@ fn nothing_written_is_empty_and_stands_behind_its_colon() {
         "- \n-\n- a:\n",
         "{a: , b, c:, \"d\": }",
         "? a\n? b\n: \n: c\n",
+        "? a\n:b: c\n?\n:d: e\n",
         "---\n---\n",
     ]));
 }

@@ -212,7 +212,11 @@ impl<F: Fn(usize) -> usize> Writer<'_, F> {
             let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
             let blanks = self.source.as_bytes()[key_end..].iter().take_while(|byte| is_blank(byte)).count();
             let colon = key_end + blanks;
-            if at <= colon && self.source[colon..].starts_with(':') {
+            let after = self.source[colon..].strip_prefix(':');
+            // The key of another entry may begin with a colon: `:a`.
+            let ends =
+                |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n', ',', '[', ']', '{', '}']);
+            if at <= colon && after.is_some_and(ends) {
                 span = Span::at(colon + 1);
             }
         }
