@@ -30,7 +30,7 @@ use serde_json::Value as Json;
 
 pub use apply::{apply, compatible};
 pub use document::document;
-pub use program::{Edited, program};
+pub use program::{Edited, programs};
 pub use template::template;
 
 use crate::model::Step;
@@ -112,7 +112,7 @@ pub enum Refusal {
     Inexact,
     #[error("too many fixes in one file to try them all")]
     Many,
-    #[error("the app has too many files to try the fix in all of them; lint the folder of the construct alone")]
+    #[error("the app is too large to try the fix in all of it; lint the folder of the construct alone")]
     Large,
 }
 

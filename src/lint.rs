@@ -39,6 +39,7 @@ use crate::project::Project;
 use crate::rule::{PackError, Rule, Selects};
 use crate::ruleset::RuleSet;
 use crate::source::{FileId, Sources};
+use judge::Judged;
 use outcome::Outcome;
 use survey::{Keeps, Survey, Surveyed};
 
@@ -234,15 +235,17 @@ impl<'a> Run<'a> {
         let files: Vec<_> = numbered.filter(|(id, file)| self.is_relevant(*id, file.kind)).collect();
         self.progress.begin(Pass::Judge, files.len());
         let judge = |evaluator: &mut Evaluator, (id, file): (FileId, &mut Surveyed)| {
-            let outcome = match file.parsed.take() {
-                Some(parsed) => judge::judge(self, id, &parsed, evaluator),
+            let judged = match file.parsed.take() {
+                Some(parsed) => judge::judge(self, id, parsed, evaluator),
                 None => self.read_again(sources, id, evaluator),
             };
             self.progress.advance();
-            (id, outcome)
+            judged
         };
         let judged = files.into_par_iter().map_init(|| engine.evaluator(), judge);
-        judged.filter(|(_, outcome)| !outcome.is_silent()).collect()
+        let mut judged: Vec<Judged> = judged.filter(|judged| !judged.outcome.is_silent()).collect();
+        judge::plan_programs(self, &mut judged);
+        judged.into_iter().map(|judged| (judged.file, judged.outcome)).collect()
     }
 
     /// Asks a rule about a file, where whoever watches the run can see it.
@@ -253,13 +256,13 @@ impl<'a> Run<'a> {
         answer
     }
 
-    fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut Evaluator) -> Outcome {
+    fn read_again(&self, sources: &dyn Sources, file: FileId, evaluator: &mut Evaluator) -> Judged {
         let path = &sources.paths()[file.0 as usize];
         let reading = sources.read(file).map(|content| frontend::read(path, content).parsed);
         match reading {
-            Ok(Some(parsed)) => judge::judge(self, file, &parsed, evaluator),
-            Ok(None) => Outcome::changed("it was something else when it was read again".to_owned()),
-            Err(reason) => Outcome::changed(format!("cannot be read again: {reason}")),
+            Ok(Some(parsed)) => judge::judge(self, file, Arc::new(parsed), evaluator),
+            Ok(None) => Judged::changed(file, "it was something else when it was read again".to_owned()),
+            Err(reason) => Judged::changed(file, format!("cannot be read again: {reason}")),
         }
     }
 }

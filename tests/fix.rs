@@ -207,6 +207,32 @@ fn copy(way: impl Fn(String) -> String) -> tempfile::TempDir {
 }
 
 /// A folder with one template.
+#[test]
+fn apps_of_many_files_are_fixed() {
+    let count = 250;
+    let head = "import * as cdk from 'aws-cdk-lib';\nimport * as ecr from 'aws-cdk-lib/aws-ecr';\n";
+    let folder = with("");
+    let all = |part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
+    let app = all(&|number| format!("import {{ S{number} }} from './s{number}';\nnew S{number}(app);\n"));
+    fs::write(folder.path().join("app.ts"), format!("{head}const app = new cdk.App();\n{app}")).unwrap();
+    for number in 0..count {
+        // What every second one gets is taken away again, so that its fix does not do what it is meant to.
+        let fault = if number % 100 == 99 {
+            "(repo.node.defaultChild as any).imageScanningConfiguration = undefined;"
+        } else {
+            ""
+        };
+        let stack = format!(
+            "{head}export class S{number} extends cdk.Stack {{\n  constructor(scope: any) {{\n    super(scope, 'S{number}');\n    \
+             const repo = new ecr.Repository(this, 'R');\n    {fault}\n  }}\n}}\n"
+        );
+        fs::write(folder.path().join(format!("s{number}.ts")), stack).unwrap();
+    }
+    let run = plimsoll(folder.path(), &["check", ".", "--fix"], "");
+    let fixed = |number: &usize| read(&folder.path().join(format!("s{number}.ts"))).contains("imageScanOnPush: true");
+    assert_eq!((0..count).filter(fixed).count(), count - 2, "{}", stderr(&run));
+}
+
 fn with(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.yaml"), text).unwrap();

@@ -14,88 +14,81 @@ use crate::model::{Resource, Step};
 use crate::program::{self, Language, Program};
 use crate::source::{FileId, SourceFile};
 
-/// How often the app is carried out again for the fixes of one file at most.
-const MAX_TRIALS: usize = 16;
-/// How many programs are carried out for the fixes of a whole run at most, shared evenly among its programs.
-const MAX_CARRIED: usize = 50_000;
+/// How many steps an app may take for the fixes of a run, however often it is carried out for them.
+const MAX_STEPS: u64 = 2_000_000;
 
-/// A program as a file of an app.
-#[derive(Clone, Copy, Debug)]
-pub struct Edited<'a, 'p> {
-    pub app: &'a App<'p>,
+/// A program as a file of an app, and the fixes that are wanted in it.
+#[derive(Clone, Debug)]
+pub struct Edited<'a> {
     pub file: FileId,
     pub source: &'a SourceFile,
     pub program: &'a Program,
     pub language: Language,
+    pub wanted: Vec<&'a Wanted>,
 }
 
-/// What the resources are meant to become: by id the properties that are set.
-type Intended<'w> = BTreeMap<&'w str, Vec<(Vec<&'w str>, &'w Json)>>;
+/// What the resources are meant to become: by file and id the properties that are set.
+type Intended<'w> = BTreeMap<(FileId, &'w str), Vec<(Vec<&'w str>, &'w Json)>>;
 
-/// Plans fixes of a program, each by itself, in the order in which they are given. One edit may serve several resources
+/// Edits of one file that belong together, and which of the wanted fixes they are. One edit may serve several resources
 /// that a call makes, if all of them want it.
-pub fn program(edited: Edited<'_, '_>, wanted: &[&Wanted]) -> Vec<Planned> {
-    if !edited.program.errors.is_empty() {
-        return wanted.iter().map(|_| Err(Refusal::Broken)).collect();
-    }
-    let declarations = edited.app.declarations(edited.file);
-    let mut planned: Vec<Planned> = wanted.iter().map(|wanted| plan(edited, &declarations, wanted)).collect();
-    let mut groups: BTreeMap<Vec<Patch>, Vec<usize>> = BTreeMap::new();
-    for (number, plan) in planned.iter().enumerate() {
-        if let Ok(patches) = plan {
-            groups.entry(patches.clone()).or_default().push(number);
+#[derive(Clone, Debug)]
+struct Group {
+    /// The number of the file among those that are edited.
+    file: usize,
+    patches: Vec<Patch>,
+    numbers: Vec<usize>,
+}
+
+/// Plans fixes of programs, for each in the order in which they are given.
+pub fn programs(app: &App<'_>, files: &[Edited<'_>]) -> Vec<Vec<Planned>> {
+    let mut planned: Vec<Vec<Planned>> = files.iter().map(|edited| plans(app, edited)).collect();
+    let mut apps: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
+    for (number, edited) in files.iter().enumerate() {
+        if planned[number].iter().any(Result::is_ok) {
+            apps.entry(app.known_by(edited.file)).or_default().push(number);
         }
     }
-    let mut groups: Vec<(Vec<Patch>, Vec<usize>)> = groups.into_iter().collect();
-    if groups.is_empty() {
-        return planned;
-    }
-    // It is carried out as it is once, and once for each trial.
-    let carried = MAX_CARRIED / edited.app.files().count().max(1) / edited.app.connected(edited.file).max(1);
-    let left = carried.saturating_sub(1).min(MAX_TRIALS);
-    if left == 0 {
-        return refused(planned, Refusal::Large);
-    }
-    let around = edited.app.around(edited.file);
-    let app = App::new(&around);
-    let edited = Edited { app: &app, ..edited };
-    let mut trial = Trial { edited, before: Resources::of(edited.app, edited.file), wanted, left };
-    while !groups.is_empty() {
-        let all: Vec<&[Patch]> = groups.iter().map(|(patches, _)| &**patches).collect();
-        let chosen: BTreeSet<usize> = compatible(&all).into_iter().collect();
-        if chosen.is_empty() {
-            break;
-        }
-        let (now, later): (Vec<_>, Vec<_>) =
-            groups.into_iter().enumerate().partition(|(number, _)| chosen.contains(number));
-        groups = later.into_iter().map(|(_, group)| group).collect();
-        let now: Vec<(Vec<Patch>, Vec<usize>)> = now.into_iter().map(|(_, group)| group).collect();
-        if trial.exact(&now) == Ok(()) {
-            continue;
-        }
-        for group in now {
-            let alone = trial.exact(std::slice::from_ref(&group));
-            for number in group.1 {
-                if let Err(refusal) = alone {
-                    planned[number] = Err(refusal);
-                }
-            }
-        }
+    // All parts of the run may be carried out equally often.
+    let carried = MAX_STEPS / app.steps().max(1);
+    for (known_by, numbers) in apps {
+        let groups = numbers.iter().flat_map(|number| groups(*number, &planned[*number])).collect();
+        let around = app.around(&app.connected(known_by));
+        let app = App::new(&around);
+        let own = numbers.iter().map(|number| files[*number].file).collect();
+        let before = Resources::of(&app, &own);
+        // It was carried out once for what it is before.
+        let left = carried.saturating_sub(1);
+        Trials { app: &app, files, own, before, left, planned: &mut planned }.settle(groups);
     }
     planned
 }
 
-/// What was planned, with nothing made.
-fn refused(planned: Vec<Planned>, refusal: Refusal) -> Vec<Planned> {
-    planned.into_iter().map(|plan| plan.and(Err(refusal))).collect()
+fn plans(app: &App<'_>, edited: &Edited<'_>) -> Vec<Planned> {
+    if !edited.program.errors.is_empty() {
+        return edited.wanted.iter().map(|_| Err(Refusal::Broken)).collect();
+    }
+    let declarations = app.declarations(edited.file);
+    edited.wanted.iter().map(|wanted| plan(app, edited, &declarations, wanted)).collect()
 }
 
-fn plan(edited: Edited<'_, '_>, declarations: &[Declaration], wanted: &Wanted) -> Planned {
+/// What is planned in one file, each edit once.
+fn groups(file: usize, planned: &[Planned]) -> Vec<Group> {
+    let mut groups: BTreeMap<&[Patch], Vec<usize>> = BTreeMap::new();
+    for (number, plan) in planned.iter().enumerate() {
+        if let Ok(patches) = plan {
+            groups.entry(patches).or_default().push(number);
+        }
+    }
+    groups.into_iter().map(|(patches, numbers)| Group { file, patches: patches.to_vec(), numbers }).collect()
+}
+
+fn plan(app: &App<'_>, edited: &Edited<'_>, declarations: &[Declaration], wanted: &Wanted) -> Planned {
     let [change] = wanted.changes.as_slice() else { return Err(Refusal::Program) };
     let (path, value) = set(change).ok_or(Refusal::Program)?;
     let declaration =
         declarations.iter().find(|declaration| declaration.id == change.resource).ok_or(Refusal::NotWritten)?;
-    let spelled = edited.app.spell(declaration, &path, value).ok_or(Refusal::Option)?;
+    let spelled = app.spell(declaration, &path, value).ok_or(Refusal::Option)?;
     if spelled.call.file != edited.file {
         return Err(Refusal::Elsewhere);
     }
@@ -114,35 +107,91 @@ fn set<'c>(change: &'c Change) -> Option<(Vec<&'c str>, &'c Json)> {
     (&**root == "properties" && !path.is_empty()).then_some((path, value))
 }
 
-/// Tries edits of one file.
-struct Trial<'a, 'p> {
-    edited: Edited<'a, 'p>,
+/// Tries edits of an app.
+struct Trials<'a, 'p> {
+    app: &'a App<'p>,
+    files: &'a [Edited<'a>],
+    /// The files that are edited.
+    own: BTreeSet<FileId>,
     before: Resources,
-    wanted: &'a [&'a Wanted],
-    left: usize,
+    /// How often the app may still be carried out.
+    left: u64,
+    planned: &'a mut [Vec<Planned>],
 }
 
-impl Trial<'_, '_> {
-    /// Whether the edits change what they are meant to change, and nothing else.
-    fn exact(&mut self, groups: &[(Vec<Patch>, Vec<usize>)]) -> Result<(), Refusal> {
-        self.left = self.left.checked_sub(1).ok_or(Refusal::Many)?;
-        let Edited { app, file, source, program, language } = self.edited;
-        let patches: Vec<Patch> = groups.iter().flat_map(|(patches, _)| patches.iter().cloned()).collect();
-        let text: Arc<str> = apply(&source.text, &patches).ok_or(Refusal::Inexact)?.into();
-        let lowered = Arc::new(program::lower(&source.path, &text, language));
-        if !lowered.errors.is_empty() || comments(&lowered, &text) != comments(program, &source.text) {
-            return Err(Refusal::Inexact);
+impl Trials<'_, '_> {
+    /// Refuses the edits that do something else than they are meant to do.
+    fn settle(&mut self, mut groups: Vec<Group>) {
+        while !groups.is_empty() {
+            let (now, later) = together(groups);
+            if now.is_empty() {
+                break;
+            }
+            groups = later;
+            self.all(&now);
         }
-        let programs = app.edited(file, lowered, text);
-        let after = Resources::of(&App::new(&programs), file);
+    }
+
+    /// Tries these edits at once: most do what they are meant to. Where some do not, each half is tried.
+    fn all(&mut self, groups: &[Group]) {
+        let Err(refusal) = self.exact(groups) else { return };
+        if let [group] = groups {
+            for number in &group.numbers {
+                self.planned[group.file][*number] = Err(refusal);
+            }
+            return;
+        }
+        let (one, other) = groups.split_at(groups.len() / 2);
+        self.all(one);
+        self.all(other);
+    }
+
+    /// Whether the edits change what they are meant to change, and nothing else.
+    fn exact(&mut self, groups: &[Group]) -> Result<(), Refusal> {
+        self.left = self.left.checked_sub(1).ok_or(Refusal::Large)?;
+        let mut texts: BTreeMap<usize, Vec<Patch>> = BTreeMap::new();
         let mut intended = Intended::new();
-        for number in groups.iter().flat_map(|(_, numbers)| numbers) {
-            for change in &self.wanted[*number].changes {
+        for Group { file, patches, numbers } in groups {
+            texts.entry(*file).or_default().extend(patches.iter().cloned());
+            let edited = &self.files[*file];
+            for change in numbers.iter().flat_map(|number| &edited.wanted[*number].changes) {
                 let set = set(change).ok_or(Refusal::Inexact)?;
-                intended.entry(&change.resource).or_default().push(set);
+                intended.entry((edited.file, &change.resource)).or_default().push(set);
             }
         }
+        let edited = texts.iter().map(|(file, patches)| self.files[*file].with(patches));
+        let programs = self.app.edited(edited.collect::<Result<Vec<_>, Refusal>>()?);
+        let after = Resources::of(&App::new(&programs), &self.own);
         if self.before.become_only(&after, &intended) { Ok(()) } else { Err(Refusal::Inexact) }
+    }
+}
+
+/// Those of the edits that do not touch each other, and the others.
+fn together(groups: Vec<Group>) -> (Vec<Group>, Vec<Group>) {
+    let mut files: BTreeMap<usize, Vec<Group>> = BTreeMap::new();
+    for group in groups {
+        files.entry(group.file).or_default().push(group);
+    }
+    let (mut now, mut later) = (Vec::new(), Vec::new());
+    for groups in files.into_values() {
+        let all: Vec<&[Patch]> = groups.iter().map(|group| &*group.patches).collect();
+        let chosen: BTreeSet<usize> = compatible(&all).into_iter().collect();
+        for (number, group) in groups.into_iter().enumerate() {
+            if chosen.contains(&number) { now.push(group) } else { later.push(group) }
+        }
+    }
+    (now, later)
+}
+
+impl Edited<'_> {
+    /// The program and its text once these patches are made.
+    fn with(&self, patches: &[Patch]) -> Result<(FileId, Arc<Program>, Arc<str>), Refusal> {
+        let text: Arc<str> = apply(&self.source.text, patches).ok_or(Refusal::Inexact)?.into();
+        let lowered = Arc::new(program::lower(&self.source.path, &text, self.language));
+        if !lowered.errors.is_empty() || comments(&lowered, &text) != comments(self.program, &self.source.text) {
+            return Err(Refusal::Inexact);
+        }
+        Ok((self.file, lowered, text))
     }
 }
 
@@ -150,11 +199,8 @@ fn comments<'t>(program: &Program, text: &'t str) -> Vec<&'t str> {
     program.comments.iter().map(|span| text[span.range()].trim_end()).collect()
 }
 
-/// The resources of an app in their worlds: those of one file in all of them, the others in the first.
-struct Resources {
-    own: Vec<Worlds>,
-    others: Vec<Worlds>,
-}
+/// The resources of an app by file, in their worlds: in all of them where the file is edited, in the first where it is not.
+struct Resources(Vec<(FileId, Vec<Worlds>)>);
 
 /// A resource in each world; nothing where it does not exist.
 struct Worlds {
@@ -163,20 +209,27 @@ struct Worlds {
 }
 
 impl Resources {
-    fn of(app: &App<'_>, file: FileId) -> Self {
-        let others = app.files().filter(|other| *other != file).flat_map(|other| app.declarations(other));
-        Self {
-            own: app.declarations(file).iter().map(|declaration| Worlds::of(app, declaration, usize::MAX)).collect(),
-            others: others.map(|declaration| Worlds::of(app, &declaration, 1)).collect(),
-        }
+    fn of(app: &App<'_>, edited: &BTreeSet<FileId>) -> Self {
+        let of = |file: FileId| {
+            let most = if edited.contains(&file) { usize::MAX } else { 1 };
+            let declarations = app.declarations(file);
+            (file, declarations.iter().map(|declaration| Worlds::of(app, declaration, most)).collect())
+        };
+        Self(app.files().map(of).collect())
     }
 
     /// Whether these become others by changes that are intended.
     fn become_only(&self, after: &Self, intended: &Intended<'_>) -> bool {
-        let all = |before: &[Worlds], after: &[Worlds], intended: &Intended<'_>| {
-            before.len() == after.len() && before.iter().zip(after).all(|(one, other)| one.become_only(other, intended))
-        };
-        all(&self.own, &after.own, intended) && all(&self.others, &after.others, &Intended::new())
+        let mut files = self.0.iter().zip(&after.0);
+        self.0.len() == after.0.len()
+            && files.all(|((file, before), (_, after))| {
+                let mut each = before.iter().zip(after);
+                before.len() == after.len()
+                    && each.all(|(one, other)| {
+                        let changes = intended.get(&(*file, &*one.id)).map_or(&[][..], Vec::as_slice);
+                        one.become_only(other, changes)
+                    })
+            })
     }
 }
 
@@ -187,8 +240,7 @@ impl Worlds {
         Self { id: declaration.id.clone(), each }
     }
 
-    fn become_only(&self, after: &Self, intended: &Intended<'_>) -> bool {
-        let changes = intended.get(&*self.id).map_or(&[][..], Vec::as_slice);
+    fn become_only(&self, after: &Self, changes: &[(Vec<&str>, &Json)]) -> bool {
         let world = |(one, other): (&Option<Resource>, &Option<Resource>)| match (one, other) {
             (Some(one), Some(other)) => changed(one, other, changes),
             (None, None) => true,

@@ -141,22 +141,34 @@ impl<'p> App<'p> {
         self.programs.files()
     }
 
-    /// How many programs one is connected with, itself among them.
-    pub fn connected(&self, file: FileId) -> usize {
-        self.index.connected(file).len()
+    /// The program by which the app of a file is known: the same for all that are connected.
+    pub fn known_by(&self, file: FileId) -> FileId {
+        self.index.app(file)
     }
 
-    /// The programs that one is connected with by imports, packages and projects: an app of its own.
-    pub fn around(&self, file: FileId) -> Programs {
-        self.programs.among(&self.index.connected(file))
+    /// The programs that one is connected with by imports, packages and projects, itself among them.
+    pub fn connected(&self, file: FileId) -> BTreeSet<FileId> {
+        self.index.connected(file)
     }
 
-    /// The same programs, one of them edited.
-    pub fn edited(&self, file: FileId, program: Arc<Program>, text: Arc<str>) -> Programs {
+    /// These programs as an app of their own.
+    pub fn around(&self, connected: &BTreeSet<FileId>) -> Programs {
+        self.programs.among(connected)
+    }
+
+    /// The same programs, some of them edited.
+    pub fn edited(&self, files: Vec<(FileId, Arc<Program>, Arc<str>)>) -> Programs {
         let mut programs = self.programs.clone();
-        programs.insert(file, program, self.programs.language(file));
-        programs.text(file, text);
+        for (file, program, text) in files {
+            programs.insert(file, program, self.programs.language(file));
+            programs.text(file, text);
+        }
         programs
+    }
+
+    /// How many steps it took to carry the app out.
+    pub fn steps(&self) -> u64 {
+        self.machine.steps()
     }
 
     /// What constructs made in a file are given as the metadata of their resources, whatever the world.

@@ -28,13 +28,39 @@ const MAX_TOLD_NAMES: usize = 64;
 /// A path does not tell them apart: a list member has another index where a condition removes the one before it.
 type Merged<T> = BTreeMap<(Location, Option<Arc<str>>, String), (T, Vec<usize>)>;
 
-/// Judges a file by every rule that selects something of it, and plans the fixes that they want.
-pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: &Parsed, evaluator: &mut Evaluator) -> Outcome {
-    let mut outcome = found(run, file, parsed, evaluator, &mut Answers::default());
-    remedy::plan(file, parsed, &run.app, &mut outcome.findings);
+/// What is known of a file that is judged.
+pub(super) struct Judged {
+    pub(super) file: FileId,
+    pub(super) outcome: Outcome,
+    /// The program whose fixes are not planned yet.
+    program: Option<Arc<Parsed>>,
+}
+
+impl Judged {
+    /// A file that is not as it was.
+    pub(super) fn changed(file: FileId, message: String) -> Self {
+        Self { file, outcome: Outcome::changed(message), program: None }
+    }
+}
+
+/// Judges a file by every rule that selects something of it, and plans the fixes that they want. Those of a program are
+/// planned when all programs are judged.
+pub(super) fn judge(run: &Run<'_>, file: FileId, parsed: Arc<Parsed>, evaluator: &mut Evaluator) -> Judged {
+    let mut outcome = found(run, file, &parsed, evaluator, &mut Answers::default());
+    remedy::plan(file, &parsed, &mut outcome.findings);
     // It may wait long for the other files.
     outcome.findings.shrink_to_fit();
-    outcome
+    let is_open = parsed.program().is_some() && !remedy::wanted_in(&outcome.findings).is_empty();
+    Judged { file, outcome, program: is_open.then_some(parsed) }
+}
+
+/// Plans the fixes of programs, which are tried together.
+pub(super) fn plan_programs(run: &Run<'_>, judged: &mut [Judged]) {
+    let open = judged.iter_mut().filter_map(|Judged { file, outcome, program }| {
+        let program: &Parsed = program.as_deref()?;
+        Some((*file, program, &mut *outcome.findings))
+    });
+    remedy::plan_programs(&run.app, open.collect());
 }
 
 /// Judges a file; no fix is planned.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::outcome::{RawFinding, Remedy};
 use super::view::View;
 use crate::engine::{EditSpec, FixSpec};
-use crate::fix::{self, Action, Change, Refusal, Wanted};
+use crate::fix::{self, Action, Change, Planned, Refusal, Wanted};
 use crate::frontend::cdk::App;
 use crate::frontend::{Parsed, Understood};
 use crate::model::Step;
@@ -32,23 +32,45 @@ pub(super) fn agree(one: &mut Remedy, other: &Remedy) {
     }
 }
 
-/// Plans what the rules want to be changed in a file.
-pub(super) fn plan(file: FileId, parsed: &Parsed, app: &App<'_>, findings: &mut [RawFinding]) {
-    let wanted: Vec<&Wanted> = findings.iter().filter_map(|finding| finding.remedy.wanted()).collect();
-    if wanted.is_empty() {
+/// Plans what the rules want to be changed in a file that is no program.
+pub(super) fn plan(file: FileId, parsed: &Parsed, findings: &mut [RawFinding]) {
+    let wanted = wanted_in(findings);
+    if wanted.is_empty() || parsed.program().is_some() {
         return;
     }
     let planned = match (&parsed.content, parsed.template(file)) {
         (Understood::Template { format, document, .. }, Some(template)) => {
             fix::template(&template, *format, *document, &wanted)
         }
-        (Understood::Program { program, language }, _) => {
-            let source = &parsed.source;
-            fix::program(fix::Edited { app, file, source, program, language: *language }, &wanted)
-        }
         (Understood::Document(document), _) => fix::document(document, &wanted),
-        (Understood::Template { .. }, None) => wanted.iter().map(|_| Err(Refusal::NotWritten)).collect(),
+        (Understood::Template { .. } | Understood::Program { .. }, _) => {
+            wanted.iter().map(|_| Err(Refusal::NotWritten)).collect()
+        }
     };
+    settle(findings, planned);
+}
+
+/// Plans what the rules want to be changed in programs, which are tried together.
+pub(super) fn plan_programs(app: &App<'_>, files: Vec<(FileId, &Parsed, &mut [RawFinding])>) {
+    let edited = files.iter().map(|(file, parsed, findings)| edited(*file, parsed, findings));
+    let planned = fix::programs(app, &edited.collect::<Vec<_>>());
+    for ((_, _, findings), planned) in files.into_iter().zip(planned) {
+        settle(findings, planned);
+    }
+}
+
+fn edited<'a>(file: FileId, parsed: &'a Parsed, findings: &'a [RawFinding]) -> fix::Edited<'a> {
+    let (program, language) = parsed.program().expect("internal error: a file that is no program is planned as one");
+    fix::Edited { file, source: &parsed.source, program, language, wanted: wanted_in(findings) }
+}
+
+/// What the rules want, in the order of the findings.
+pub(super) fn wanted_in(findings: &[RawFinding]) -> Vec<&Wanted> {
+    findings.iter().filter_map(|finding| finding.remedy.wanted()).collect()
+}
+
+/// Turns what was wanted into what was planned.
+fn settle(findings: &mut [RawFinding], planned: Vec<Planned>) {
     let mut planned = planned.into_iter();
     for finding in findings.iter_mut().filter(|finding| finding.remedy.wanted().is_some()) {
         finding.remedy = match (std::mem::take(&mut finding.remedy), planned.next()) {

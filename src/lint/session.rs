@@ -146,7 +146,12 @@ impl Session {
         let (Some(parsed), Some(outcome)) = (parsed, self.judged.get(&file)) else { return Vec::new() };
         let is_wanted = |finding: &&RawFinding| finding.remedy.wanted().is_some() && wanted(finding.at.span);
         let mut findings: Vec<RawFinding> = outcome.findings.iter().filter(is_wanted).cloned().collect();
-        remedy::plan(file, parsed, &App::new(&self.programs.programs), &mut findings);
+        if parsed.program().is_some() {
+            let app = App::new(&self.programs.programs);
+            remedy::plan_programs(&app, vec![(file, parsed, &mut findings)]);
+        } else {
+            remedy::plan(file, parsed, &mut findings);
+        }
         let offer = |finding: RawFinding| {
             let Remedy::Planned { title, safe, patches } = finding.remedy else { return None };
             Some(Offer { rule: finding.rule, span: finding.at.span, message: finding.message, title, safe, patches })
@@ -247,7 +252,7 @@ impl Session {
             let mut answers = Answers::kept(known);
             let outcome = match &surveyed[file.0 as usize].parsed {
                 Some(parsed) => judge::found(run, file, parsed, evaluator, &mut answers),
-                None => run.read_again(sources, file, evaluator),
+                None => run.read_again(sources, file, evaluator).outcome,
             };
             progress.advance();
             (file, outcome, answers.into_known())

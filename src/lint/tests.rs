@@ -172,11 +172,13 @@ fn unfiltered(sources: &dyn Sources, rules: &RuleSet, config: &Config) -> Report
     let run = Run::new(enabled.clone(), config, project, app, &());
     let engine = engine(rules, &run.rules).unwrap();
     let judge = |evaluator: &mut Evaluator, number: usize| {
-        let parsed = surveyed[number].parsed.as_ref()?;
-        Some((file_id(number), judge::judge(&run, file_id(number), parsed, evaluator)))
+        let parsed = surveyed[number].parsed.clone()?;
+        Some(judge::judge(&run, file_id(number), parsed, evaluator))
     };
     let judged = (0..surveyed.len()).into_par_iter().map_init(|| engine.evaluator(), judge);
-    let judged = judged.filter_map(|judged| judged).collect();
+    let mut judged: Vec<Judged> = judged.filter_map(|judged| judged).collect();
+    judge::plan_programs(&run, &mut judged);
+    let judged = judged.into_iter().map(|judged| (judged.file, judged.outcome)).collect();
     report::assemble(sources, &run, rules, surveyed, judged)
 }
 

@@ -125,7 +125,8 @@ impl Index {
         self.apps.iter().filter(|(_, app)| **app == own).map(|(file, _)| *file).collect()
     }
 
-    fn app(&self, file: FileId) -> FileId {
+    /// The file that the app of a file is known by.
+    pub(super) fn app(&self, file: FileId) -> FileId {
         self.apps.get(&file).copied().unwrap_or(file)
     }
 }

@@ -20,7 +20,7 @@ const ENDINGS: [&str; 8] = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs"
 #[derive(Clone, Debug, Default)]
 pub struct Programs {
     paths: Arc<[Arc<str>]>,
-    files: BTreeMap<FileId, File>,
+    files: BTreeMap<FileId, Arc<File>>,
     /// Those whose imports were not looked for yet.
     added: Vec<FileId>,
     by_path: Arc<BTreeMap<Arc<str>, FileId>>,
@@ -99,7 +99,8 @@ impl Programs {
         let names = |scope: &Scope| scope.bindings.iter().map(|binding| binding.name.clone()).zip(0..).collect();
         let names = program.scopes.iter().map(names).collect();
         self.added.push(file);
-        self.files.insert(file, File { program, language, effects, evaluated, names, lines: None });
+        let entry = File { program, language, effects, evaluated, names, lines: None };
+        self.files.insert(file, Arc::new(entry));
     }
 
     /// These programs of the run alone, with all that is known of the others but their code.
@@ -128,7 +129,7 @@ impl Programs {
     pub fn text(&mut self, file: FileId, text: Arc<str>) {
         if let Some(file) = self.files.get_mut(&file) {
             let lines = LineIndex::new(&text);
-            file.lines = Some((text, lines));
+            Arc::make_mut(file).lines = Some((text, lines));
         }
     }
 

@@ -287,6 +287,11 @@ impl<'p> Machine<'p> {
         Ok(())
     }
 
+    /// How many steps the app took.
+    pub(super) fn steps(&self) -> u64 {
+        self.budget.taken()
+    }
+
     /// What of a file was not followed.
     pub(super) fn cut(&self, file: FileId) -> Option<Cut> {
         let full = || (self.objects.len() >= self.object_limit).then_some(Cut::App);

@@ -79,6 +79,11 @@ impl Budget {
         self.root = None;
     }
 
+    /// How many steps were taken.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken.values().copied().map(u64::from).sum()
+    }
+
     /// What of a file was not followed.
     pub(super) fn cut(&self, file: FileId) -> Option<Cut> {
         self.cut.get(&file).copied()
