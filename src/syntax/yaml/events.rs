@@ -234,9 +234,10 @@ impl<F: Fn(usize) -> usize> Writer<'_, F> {
         let leading = text.trim_start_matches('\n');
         let leading = leading.len() - leading.trim_start_matches(' ').len();
         let skipped = content.len() - content.trim_start_matches([' ', '\r', '\n']).len();
-        let end = span.start as usize + content.len();
-        let start = (span.start as usize + skipped).saturating_sub(leading);
-        Span::new(start, end)
+        // Where a line was blanked there are blanks in the text that are not written.
+        let written = skipped - content[..skipped].trim_end_matches(' ').len();
+        let start = span.start as usize + skipped - leading.min(written);
+        Span::new(start, span.start as usize + content.len())
     }
 
     /// A block scalar at the very end of a file that does not end its last line has no line end
