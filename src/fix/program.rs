@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use super::edit::Editor;
@@ -42,24 +43,24 @@ struct Group {
 
 /// Plans fixes of programs, for each in the order in which they are given.
 pub fn programs(app: &App<'_>, files: &[Edited<'_>]) -> Vec<Vec<Planned>> {
-    let mut planned: Vec<Vec<Planned>> = files.iter().map(|edited| plans(app, edited)).collect();
+    let mut planned: Vec<Vec<Planned>> = files.par_iter().map(|edited| plans(app, edited)).collect();
     let mut apps: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
     for (number, edited) in files.iter().enumerate() {
         if planned[number].iter().any(Result::is_ok) {
             apps.entry(app.known_by(edited.file)).or_default().push(number);
         }
     }
-    // All parts of the run may be carried out equally often.
-    let carried = MAX_STEPS / app.steps().max(1);
+    // All parts of the run may be carried out equally often, once of that as they are.
+    let left = (MAX_STEPS / app.steps().max(1)).saturating_sub(1);
     for (known_by, numbers) in apps {
-        let groups = numbers.iter().flat_map(|number| groups(*number, &planned[*number])).collect();
+        let groups: Vec<Group> = numbers.iter().flat_map(|number| groups(*number, &planned[*number])).collect();
+        if left == 0 {
+            refuse(&mut planned, &groups, Refusal::Large);
+            continue;
+        }
         let around = app.around(&app.connected(known_by));
-        let app = App::new(&around);
         let own = numbers.iter().map(|number| files[*number].file).collect();
-        let before = Resources::of(&app, &own);
-        // It was carried out once for what it is before.
-        let left = carried.saturating_sub(1);
-        Trials { app: &app, files, own, before, left, planned: &mut planned }.settle(groups);
+        Trials { app: &App::new(&around), files, own, left, planned: &mut planned }.settle(groups);
     }
     planned
 }
@@ -113,7 +114,6 @@ struct Trials<'a, 'p> {
     files: &'a [Edited<'a>],
     /// The files that are edited.
     own: BTreeSet<FileId>,
-    before: Resources,
     /// How often the app may still be carried out.
     left: u64,
     planned: &'a mut [Vec<Planned>],
@@ -125,7 +125,7 @@ impl Trials<'_, '_> {
         while !groups.is_empty() {
             let (now, later) = together(groups);
             if now.is_empty() {
-                break;
+                return refuse(self.planned, &later, Refusal::Inexact);
             }
             groups = later;
             self.all(&now);
@@ -135,11 +135,8 @@ impl Trials<'_, '_> {
     /// Tries these edits at once: most do what they are meant to. Where some do not, each half is tried.
     fn all(&mut self, groups: &[Group]) {
         let Err(refusal) = self.exact(groups) else { return };
-        if let [group] = groups {
-            for number in &group.numbers {
-                self.planned[group.file][*number] = Err(refusal);
-            }
-            return;
+        if groups.len() == 1 {
+            return refuse(self.planned, groups, refusal);
         }
         let (one, other) = groups.split_at(groups.len() / 2);
         self.all(one);
@@ -161,8 +158,34 @@ impl Trials<'_, '_> {
         }
         let edited = texts.iter().map(|(file, patches)| self.files[*file].with(patches));
         let programs = self.app.edited(edited.collect::<Result<Vec<_>, Refusal>>()?);
-        let after = Resources::of(&App::new(&programs), &self.own);
-        if self.before.become_only(&after, &intended) { Ok(()) } else { Err(Refusal::Inexact) }
+        let after = App::new(&programs);
+        let files: Vec<FileId> = self.app.files().collect();
+        let becomes = |file: &FileId| self.becomes(&after, *file, &intended);
+        if files.par_iter().all(becomes) { Ok(()) } else { Err(Refusal::Inexact) }
+    }
+
+    /// Whether the resources of a file become others by changes that are intended: in all their worlds where the file is
+    /// edited, in the first where it is not.
+    fn becomes(&self, after: &App<'_>, file: FileId, intended: &Intended<'_>) -> bool {
+        let most = if self.own.contains(&file) { usize::MAX } else { 1 };
+        let worlds = |app: &App<'_>| -> Vec<Worlds> {
+            app.declarations(file).iter().map(|declaration| Worlds::of(app, declaration, most)).collect()
+        };
+        let (before, after) = (worlds(self.app), worlds(after));
+        let mut each = before.iter().zip(&after);
+        before.len() == after.len()
+            && each.all(|(one, other)| {
+                let changes = intended.get(&(file, &*one.id)).map_or(&[][..], Vec::as_slice);
+                one.become_only(other, changes)
+            })
+    }
+}
+
+fn refuse(planned: &mut [Vec<Planned>], groups: &[Group], refusal: Refusal) {
+    for Group { file, numbers, .. } in groups {
+        for number in numbers {
+            planned[*file][*number] = Err(refusal);
+        }
     }
 }
 
@@ -199,38 +222,10 @@ fn comments<'t>(program: &Program, text: &'t str) -> Vec<&'t str> {
     program.comments.iter().map(|span| text[span.range()].trim_end()).collect()
 }
 
-/// The resources of an app by file, in their worlds: in all of them where the file is edited, in the first where it is not.
-struct Resources(Vec<(FileId, Vec<Worlds>)>);
-
 /// A resource in each world; nothing where it does not exist.
 struct Worlds {
     id: Arc<str>,
     each: Vec<Option<Resource>>,
-}
-
-impl Resources {
-    fn of(app: &App<'_>, edited: &BTreeSet<FileId>) -> Self {
-        let of = |file: FileId| {
-            let most = if edited.contains(&file) { usize::MAX } else { 1 };
-            let declarations = app.declarations(file);
-            (file, declarations.iter().map(|declaration| Worlds::of(app, declaration, most)).collect())
-        };
-        Self(app.files().map(of).collect())
-    }
-
-    /// Whether these become others by changes that are intended.
-    fn become_only(&self, after: &Self, intended: &Intended<'_>) -> bool {
-        let mut files = self.0.iter().zip(&after.0);
-        self.0.len() == after.0.len()
-            && files.all(|((file, before), (_, after))| {
-                let mut each = before.iter().zip(after);
-                before.len() == after.len()
-                    && each.all(|(one, other)| {
-                        let changes = intended.get(&(*file, &*one.id)).map_or(&[][..], Vec::as_slice);
-                        one.become_only(other, changes)
-                    })
-            })
-    }
 }
 
 impl Worlds {
