@@ -12,7 +12,7 @@ use std::process::{self, Command};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::progress::Bar;
 use super::{FAILED, complain};
@@ -32,6 +32,10 @@ const STACK: usize = MEMORY;
 
 /// A gigabyte is written in some hundred milliseconds.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+
+/// How many looks are [`TIME`]. They are counted, and not the clock is read: while the program is suspended nothing takes
+/// any time.
+const LOOKS: u128 = TIME.as_millis() / BETWEEN_LOOKS.as_millis();
 
 /// What a run that begins again knows of the one before: a JSON array of rule, file and reason for each rule.
 const STOPPED: &str = "PLIMSOLL_STOPPED";
@@ -126,11 +130,13 @@ struct Watchdog<W> {
     _there: mpsc::Sender<()>,
 }
 
-/// What a thread does, and since when.
+/// What a thread does.
 #[derive(Clone)]
 struct Doing<W> {
     thread: ThreadId,
-    work: Option<(W, Instant)>,
+    /// How many pieces of work it has begun or ended.
+    turn: u64,
+    work: Option<W>,
 }
 
 /// What one piece of work has too much of.
@@ -147,22 +153,21 @@ impl<W: Clone + Send + 'static> Watchdog<W> {
         let (there, gone) = mpsc::channel::<()>();
         let looked_at = doing.clone();
         thread::spawn(move || {
-            let mut seen = Vec::new();
+            let mut seen: Vec<Seen> = Vec::new();
             while gone.recv_timeout(BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
                 let now = locked(&looked_at).clone();
+                seen = now.iter().filter_map(|doing| doing.seen(&seen)).collect();
                 if let Some((work, excess)) = now.iter().find_map(|doing| doing.excess(&seen)) {
                     end(work, excess);
                 }
-                seen = now.iter().filter_map(|doing| doing.seen(&seen)).collect();
             }
         });
         Self { doing, _there: there }
     }
 
     /// This thread begins a piece of work.
-    #[expect(clippy::disallowed_methods, reason = "a watchdog has a clock")]
     fn begins(&self, work: W) {
-        self.set(Some((work, Instant::now())));
+        self.set(Some(work));
     }
 
     /// This thread is through with it.
@@ -170,48 +175,54 @@ impl<W: Clone + Send + 'static> Watchdog<W> {
         self.set(None);
     }
 
-    fn set(&self, work: Option<(W, Instant)>) {
+    fn set(&self, work: Option<W>) {
         let thread = thread::current().id();
         let mut doing = locked(&self.doing);
         match doing.iter_mut().find(|doing| doing.thread == thread) {
-            Some(doing) => doing.work = work,
-            None => doing.push(Doing { thread, work }),
+            Some(doing) => {
+                doing.turn += 1;
+                doing.work = work;
+            }
+            None => doing.push(Doing { thread, turn: 0, work }),
         }
     }
 }
 
-/// A piece of work at the first look that met it.
+/// A piece of work that was met by a look.
 struct Seen {
     thread: ThreadId,
-    since: Instant,
+    turn: u64,
+    /// How many looks have met it.
+    looks: u128,
+    /// What the program had at the first of them.
     memory: Option<usize>,
 }
 
 impl<W> Doing<W> {
     fn excess(&self, seen: &[Seen]) -> Option<(&W, Excess)> {
-        let (work, since) = self.work.as_ref()?;
-        let first = seen.iter().find(|seen| seen.is_of(self.thread, *since))?;
-        let grown = || Some(resident()?.saturating_sub(first.memory?));
-        if since.elapsed() > TIME {
+        let (work, seen) = (self.work.as_ref()?, self.among(seen)?);
+        let grown = || Some(resident()?.saturating_sub(seen.memory?));
+        if seen.looks > LOOKS {
             Some((work, Excess::Time))
-        } else if grown()? > MEMORY {
+        } else if seen.looks > 1 && grown()? > MEMORY {
             Some((work, Excess::Memory))
         } else {
             None
         }
     }
 
+    /// One more look has met it.
     fn seen(&self, before: &[Seen]) -> Option<Seen> {
-        let (_, since) = self.work.as_ref()?;
-        let first = before.iter().find(|seen| seen.is_of(self.thread, *since));
-        let memory = first.map_or_else(resident, |seen| seen.memory);
-        Some(Seen { thread: self.thread, since: *since, memory })
+        self.work.as_ref()?;
+        let Self { thread, turn, .. } = *self;
+        Some(match self.among(before) {
+            Some(seen) => Seen { thread, turn, looks: seen.looks + 1, memory: seen.memory },
+            None => Seen { thread, turn, looks: 1, memory: resident() },
+        })
     }
-}
 
-impl Seen {
-    fn is_of(&self, thread: ThreadId, since: Instant) -> bool {
-        self.thread == thread && self.since == since
+    fn among<'s>(&self, seen: &'s [Seen]) -> Option<&'s Seen> {
+        seen.iter().find(|seen| seen.thread == self.thread && seen.turn == self.turn)
     }
 }
 
