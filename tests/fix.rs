@@ -206,7 +206,6 @@ fn copy(way: impl Fn(String) -> String) -> tempfile::TempDir {
     folder
 }
 
-/// A folder with one template.
 #[test]
 fn apps_of_many_files_are_fixed() {
     let count = 250;
@@ -216,7 +215,7 @@ fn apps_of_many_files_are_fixed() {
     let app = all(&|number| format!("import {{ S{number} }} from './s{number}';\nnew S{number}(app);\n"));
     fs::write(folder.path().join("app.ts"), format!("{head}const app = new cdk.App();\n{app}")).unwrap();
     for number in 0..count {
-        // What every second one gets is taken away again, so that its fix does not do what it is meant to.
+        // What two of them get is taken away again, so that their fixes do not do what they are meant to.
         let fault = if number % 100 == 99 {
             "(repo.node.defaultChild as any).imageScanningConfiguration = undefined;"
         } else {
@@ -233,6 +232,7 @@ fn apps_of_many_files_are_fixed() {
     assert_eq!((0..count).filter(fixed).count(), count - 2, "{}", stderr(&run));
 }
 
+/// A folder with one template.
 fn with(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.yaml"), text).unwrap();

@@ -81,7 +81,7 @@ fn lint(target: &Target) -> Result<(Files, Report), Stop> {
     let here = [PathBuf::from(".")];
     let paths = if target.paths.is_empty() { &here } else { target.paths.as_slice() };
     let files = Files::find(paths, &settings::working()?, config.excludes());
-    let mut report = Guarded::new(&config, true).run(|bar| lint::watched(&files, &rules, &config, bar));
+    let mut report = Guarded::new(&config, true).run(|seen| lint::watched(&files, &rules, &config, seen));
     report.errors.extend(files.errors.iter().cloned());
     report.errors.sort();
     Ok((files, report))

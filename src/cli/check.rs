@@ -86,9 +86,10 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
     config.inline_ignores &= !arguments.ignores.not_inline;
     config.stopped = watchdog::stopped();
     let extent = extent(&arguments.paths, config.source.as_deref());
-    let guarded = Guarded::new(&config, !reads_stdin(arguments));
     let judge = |sources: &dyn Sources| {
-        let mut report = guarded.run(|bar| lint::watched(&Part { files: sources, extent }, &rules, &config, bar));
+        let sources = Part { files: sources, extent };
+        let guarded = Guarded::new(&config, !reads_stdin(arguments));
+        let mut report = guarded.run(|seen| lint::watched(&sources, &rules, &config, seen));
         report.errors.extend(files.errors.iter().cloned());
         report.errors.sort();
         reduced.apply(&mut report);

@@ -26,9 +26,13 @@ impl Bar {
         bar.set_style(style.expect("internal error: a template that is none").progress_chars("=> "));
         Self { bar, visible: io::stderr().is_terminal() && super::terminal::moves() }
     }
-}
 
-impl Bar {
+    /// Whether it was taken away.
+    #[cfg(test)]
+    pub(super) fn is_gone(&self) -> bool {
+        self.bar.is_finished()
+    }
+
     /// Takes it away for good.
     pub(super) fn clear(&self) {
         self.bar.finish_and_clear();
@@ -50,11 +54,5 @@ impl Progress for Bar {
             self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(HERTZ));
         }
         self.bar.inc(1);
-    }
-}
-
-impl Drop for Bar {
-    fn drop(&mut self) {
-        self.clear();
     }
 }

@@ -73,14 +73,16 @@ impl Guarded {
         Self { bar, watchdog }
     }
 
-    /// Runs what asks the rules.
-    pub(super) fn run<T: Send>(&self, lint: impl FnOnce(&Self) -> T + Send) -> T {
+    /// Runs what asks the rules. Nothing of the bar is left when it comes back.
+    pub(super) fn run<T: Send>(self, lint: impl FnOnce(&Self) -> T + Send) -> T {
         let threads = self.watchdog.as_ref().map(|_| rayon::ThreadPoolBuilder::new().stack_size(STACK).build());
-        match threads {
-            Some(Ok(threads)) => threads.install(|| lint(self)),
+        let answer = match threads {
+            Some(Ok(threads)) => threads.install(|| lint(&self)),
             // Where there is no room for such stacks those that there are must do.
-            Some(Err(_)) | None => lint(self),
-        }
+            Some(Err(_)) | None => lint(&self),
+        };
+        self.bar.clear();
+        answer
     }
 }
 
@@ -284,6 +286,23 @@ impl fmt::Display for Excess {
         match self {
             Self::Time => write!(f, "{} seconds", TIME.as_secs()),
             Self::Memory => write!(f, "{} MiB of memory", MEMORY / 1024 / 1024),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Origin;
+
+    #[test]
+    fn the_bar_is_gone_before_the_report_is_printed() {
+        let with_pack = Config { packs: vec![("pack".into(), Origin::Argument("--rules"))], ..Config::default() };
+        for config in [Config::default(), with_pack] {
+            let guarded = Guarded::new(&config, true);
+            let bar = guarded.bar.clone();
+            guarded.run(|_| assert!(!bar.is_gone()));
+            assert!(bar.is_gone());
         }
     }
 }
