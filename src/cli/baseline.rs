@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::settings::{self, Parameters, Settings, Setup};
-use super::watchdog::{self, Guarded};
+use super::watchdog::Guarded;
 use super::{CLEAN, FAILED, Stop};
 use crate::baseline::{Baseline, Surroundings};
 use crate::discover::{self, Files};
@@ -76,8 +76,7 @@ pub(super) fn run(arguments: &BaselineArguments) -> Result<u8, Stop> {
 
 /// Lints as `plimsoll check` does.
 fn lint(target: &Target) -> Result<(Files, Report), Stop> {
-    let Setup { rules, mut config } = target.settings.load(&target.parameters, &target.paths)?;
-    config.stopped = watchdog::stopped();
+    let Setup { rules, config } = target.settings.load(&target.parameters, &target.paths)?;
     let here = [PathBuf::from(".")];
     let paths = if target.paths.is_empty() { &here } else { target.paths.as_slice() };
     let files = Files::find(paths, &settings::working()?, config.excludes());

@@ -13,7 +13,7 @@ use super::notice::Ran;
 use super::reduction::Reduction;
 use super::service;
 use super::settings::{self, Parameters, Settings, Setup};
-use super::watchdog::{self, Guarded};
+use super::watchdog::Guarded;
 use super::{CLEAN, FAILED, FOUND, Stop, format_and_file, terminal};
 use crate::config::{Config, FailOn};
 use crate::discover::{self, Files};
@@ -84,7 +84,6 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
     }
     let reduced = arguments.reduction.load(&files)?;
     config.inline_ignores &= !arguments.ignores.not_inline;
-    config.stopped = watchdog::stopped();
     let extent = extent(&arguments.paths, config.source.as_deref());
     let judge = |sources: &dyn Sources| {
         let sources = Part { files: sources, extent };

@@ -110,6 +110,7 @@ impl Settings {
             config.packs.push((pack.to_string_lossy().into(), Origin::Argument("--rules")));
         }
         config.today = Some(today());
+        config.stopped = watchdog::stopped();
         config.command(&self.levels, "--level", &rules).map_err(Stop::Usage)?;
         parameters.apply(&mut config, working)?;
         Ok(Ok(Setup { rules, config }))
