@@ -31,6 +31,7 @@ use lsp_types::{
 };
 
 use crate::config::Config;
+use crate::lint::Progress;
 use crate::rule::PackError;
 use crate::ruleset::RuleSet;
 use client::{Abilities, Client};
@@ -50,7 +51,17 @@ pub trait Host: Send + Sync {
 
     /// The day on which exceptions are judged.
     fn today(&self) -> jiff::civil::Date;
+
+    /// Carries out a lint with a configuration, and shows how far it is. Rules may be of others: what they do not end is
+    /// told, and ends with the program.
+    fn guard(&self, config: &Config, shown: &dyn Progress, tell: Tell, lint: Lint<'_>);
 }
+
+/// Tells who sits at the editor.
+pub type Tell = Box<dyn Fn(String) + Send>;
+
+/// What lints, and says to whom it is given how far it is.
+pub type Lint<'l> = &'l mut (dyn FnMut(&dyn Progress) + Send);
 
 /// The text that an editor has of a file; it stands in for the one on the disk.
 pub type Open<'o> = &'o dyn Fn(&Path) -> Option<Arc<str>>;

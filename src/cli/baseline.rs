@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::settings::{self, Parameters, Settings, Setup};
-use super::watchdog::Guarded;
+use super::watchdog;
 use super::{CLEAN, FAILED, Stop};
 use crate::baseline::{Baseline, Surroundings};
 use crate::discover::{self, Files};
@@ -80,7 +80,7 @@ fn lint(target: &Target) -> Result<(Files, Report), Stop> {
     let here = [PathBuf::from(".")];
     let paths = if target.paths.is_empty() { &here } else { target.paths.as_slice() };
     let files = Files::find(paths, &settings::working()?, config.excludes());
-    let mut report = Guarded::new(&config, true).run(|seen| lint::watched(&files, &rules, &config, seen));
+    let mut report = watchdog::command(&config, true, |seen| lint::watched(&files, &rules, &config, seen));
     report.errors.extend(files.errors.iter().cloned());
     report.errors.sort();
     Ok((files, report))

@@ -13,12 +13,12 @@ use super::notice::Ran;
 use super::reduction::Reduction;
 use super::service;
 use super::settings::{self, Parameters, Settings, Setup};
-use super::watchdog::Guarded;
+use super::watchdog;
 use super::{CLEAN, FAILED, FOUND, Stop, format_and_file, terminal};
 use crate::config::{Config, FailOn};
 use crate::discover::{self, Files};
 use crate::finding::Report;
-use crate::lint;
+use crate::lint::{self, Progress};
 use crate::render::{self, Format, Options, Texts};
 use crate::source::{Content, Extent, FileId, SourceFile, Sources};
 
@@ -87,8 +87,8 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Stop> {
     let extent = extent(&arguments.paths, config.source.as_deref());
     let judge = |sources: &dyn Sources| {
         let sources = Part { files: sources, extent };
-        let guarded = Guarded::new(&config, !reads_stdin(arguments));
-        let mut report = guarded.run(|seen| lint::watched(&sources, &rules, &config, seen));
+        let lint = |seen: &dyn Progress| lint::watched(&sources, &rules, &config, seen);
+        let mut report = watchdog::command(&config, !reads_stdin(arguments), lint);
         report.errors.extend(files.errors.iter().cloned());
         report.errors.sort();
         reduced.apply(&mut report);

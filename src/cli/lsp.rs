@@ -6,8 +6,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::settings::{self, Parameters, Settings};
-use super::{CLEAN, complain};
-use crate::lsp::{self, Host, Loaded, Open};
+use super::{CLEAN, complain, watchdog};
+use crate::config::Config;
+use crate::lint::Progress;
+use crate::lsp::{self, Host, Lint, Loaded, Open, Tell};
 use crate::ruleset::RuleSet;
 
 /// The status that the protocol has for a server that nobody asked to end.
@@ -38,6 +40,10 @@ impl Host for Disk {
 
     fn today(&self) -> jiff::civil::Date {
         settings::today()
+    }
+
+    fn guard(&self, config: &Config, shown: &dyn Progress, tell: Tell, lint: Lint<'_>) {
+        watchdog::server(config, shown, tell, lint);
     }
 }
 

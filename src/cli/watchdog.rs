@@ -2,7 +2,7 @@
 //!
 //! The engine looks at the clock between the steps of a rule, and no thread can be ended from outside. So the whole run
 //! is: it begins again without that rule, and says so in its report. Nothing is lost by that, because a run writes
-//! nothing before all its rules have answered.
+//! nothing before all its rules have answered. What cannot begin again, because its input is read already, ends and says why.
 
 use std::fmt;
 use std::fs;
@@ -37,6 +37,9 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 /// any time.
 const LOOKS: u128 = TIME.as_millis() / BETWEEN_LOOKS.as_millis();
 
+/// How long an editor gets to read why its server ends.
+const TELLING: Duration = Duration::from_millis(200);
+
 /// What a run that begins again knows of the one before: a JSON array of rule, file and reason for each rule.
 const STOPPED: &str = "PLIMSOLL_STOPPED";
 
@@ -49,62 +52,100 @@ pub(super) fn stopped() -> Vec<Stopped> {
     rules.into_iter().map(|(rule, file, reason)| Stopped { rule, file, reason }).collect()
 }
 
-/// A run that is shown, and watched where rules of packs are part of it.
-pub(super) struct Guarded {
-    bar: Arc<Bar>,
-    watchdog: Option<Watchdog<(Arc<str>, Arc<str>)>>,
+/// Runs what asks rules on the command line, and shows how far it is. Standard input, where that has been read, cannot be
+/// read again.
+pub(super) fn command<T: Send>(
+    config: &Config,
+    can_begin_again: bool,
+    lint: impl FnOnce(&dyn Progress) -> T + Send,
+) -> T {
+    let bar = Arc::new(Bar::new());
+    shown(&bar, config, can_begin_again, lint)
 }
 
-impl Guarded {
-    /// Standard input, where that has been read, cannot be read again.
-    pub(super) fn new(config: &Config, can_begin_again: bool) -> Self {
-        let bar = Arc::new(Bar::new());
-        let shown = bar.clone();
-        let end = move |(rule, file): &(Arc<str>, Arc<str>), excess: Excess| {
-            shown.clear();
-            let stopped =
-                Stopped { rule: rule.clone(), file: file.clone(), reason: format!("it takes more than {excess}") };
-            if can_begin_again {
-                begin_again(&stopped);
-            }
-            give_up(&format!("error: {file}: rule {rule} failed: {}", stopped.reason));
-        };
-        let watchdog = (!config.packs.is_empty()).then(|| Watchdog::new(end));
-        Self { bar, watchdog }
-    }
+/// Nothing of the bar is left when it comes back.
+fn shown<T: Send>(
+    bar: &Arc<Bar>,
+    config: &Config,
+    can_begin_again: bool,
+    lint: impl FnOnce(&dyn Progress) -> T + Send,
+) -> T {
+    let cleared = bar.clone();
+    let end = move |stopped: &Stopped| {
+        cleared.clear();
+        if can_begin_again {
+            begin_again(stopped);
+        }
+        give_up(&complaint(stopped));
+    };
+    let answer = guarded(config, &**bar, end, lint);
+    bar.clear();
+    answer
+}
 
-    /// Runs what asks the rules. Nothing of the bar is left when it comes back.
-    pub(super) fn run<T: Send>(self, lint: impl FnOnce(&Self) -> T + Send) -> T {
-        let threads = self.watchdog.as_ref().map(|_| rayon::ThreadPoolBuilder::new().stack_size(STACK).build());
-        let answer = match threads {
-            Some(Ok(threads)) => threads.install(|| lint(&self)),
-            // Where there is no room for such stacks those that there are must do.
-            Some(Err(_)) | None => lint(&self),
-        };
-        self.bar.clear();
-        answer
+/// Runs what asks rules in a server. The editor is told before it ends: it could begin again only by saying everything
+/// once more.
+pub(super) fn server<T: Send>(
+    config: &Config,
+    shown: &dyn Progress,
+    tell: impl Fn(String) + Send + 'static,
+    lint: impl FnOnce(&dyn Progress) -> T + Send,
+) -> T {
+    let end = move |stopped: &Stopped| {
+        let why = complaint(stopped);
+        tell(format!("{why}: the server ends. `rules: {{{}: off}}` in plimsoll.yaml leaves it out.", stopped.rule));
+        thread::sleep(TELLING);
+        give_up(&complaint(stopped));
+    };
+    guarded(config, shown, end, lint)
+}
+
+fn complaint(Stopped { rule, file, reason }: &Stopped) -> String {
+    format!("error: {file}: rule {rule} failed: {reason}")
+}
+
+/// Runs what asks rules, and watches it where some are of packs. `end` does not come back.
+fn guarded<T: Send>(
+    config: &Config,
+    shown: &dyn Progress,
+    end: impl Fn(&Stopped) + Send + 'static,
+    lint: impl FnOnce(&dyn Progress) -> T + Send,
+) -> T {
+    if config.packs.is_empty() {
+        return lint(shown);
+    }
+    let watchdog = Watchdog::new(move |(rule, file): &(Arc<str>, Arc<str>), excess: Excess| {
+        end(&Stopped { rule: rule.clone(), file: file.clone(), reason: format!("it takes more than {excess}") });
+    });
+    let guarded = Guarded { shown, watchdog };
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(threads) => threads.install(|| lint(&guarded)),
+        // Where there is no room for such stacks those that there are must do.
+        Err(_) => lint(&guarded),
     }
 }
 
-impl Progress for Guarded {
+/// A run that is shown and watched.
+struct Guarded<'p> {
+    shown: &'p dyn Progress,
+    watchdog: Watchdog<(Arc<str>, Arc<str>)>,
+}
+
+impl Progress for Guarded<'_> {
     fn begin(&self, pass: Pass, files: usize) {
-        self.bar.begin(pass, files);
+        self.shown.begin(pass, files);
     }
 
     fn advance(&self) {
-        self.bar.advance();
+        self.shown.advance();
     }
 
     fn asked(&self, rule: &Arc<str>, file: &Arc<str>) {
-        if let Some(watchdog) = &self.watchdog {
-            watchdog.begins((rule.clone(), file.clone()));
-        }
+        self.watchdog.begins((rule.clone(), file.clone()));
     }
 
     fn answered(&self) {
-        if let Some(watchdog) = &self.watchdog {
-            watchdog.ends();
-        }
+        self.watchdog.ends();
     }
 }
 
@@ -299,9 +340,8 @@ mod tests {
     fn the_bar_is_gone_before_the_report_is_printed() {
         let with_pack = Config { packs: vec![("pack".into(), Origin::Argument("--rules"))], ..Config::default() };
         for config in [Config::default(), with_pack] {
-            let guarded = Guarded::new(&config, true);
-            let bar = guarded.bar.clone();
-            guarded.run(|_| assert!(!bar.is_gone()));
+            let bar = Arc::new(Bar::new());
+            shown(&bar, &config, true, |_| assert!(!bar.is_gone()));
             assert!(bar.is_gone());
         }
     }

@@ -240,8 +240,15 @@ impl Folder {
             let extent =
                 if self.whole { extent(&self.root, self.loaded.configuration.as_deref()) } else { Extent::Files };
             let sources = Edited { found: &self.found, documents: world.documents, extent };
-            let revision = |file: FileId| revision(&self.found, &self.touched, self.all_touched, file);
-            self.report = self.session.lint(&sources, &revision, rules, config, progress);
+            let (found, touched, all, session) = (&self.found, &self.touched, self.all_touched, &mut self.session);
+            let report = &mut self.report;
+            let config = &*config;
+            let mut lint = |progress: &dyn Progress| {
+                let revision = |file: FileId| revision(found, touched, all, file);
+                *report = session.lint(&sources, &revision, rules, config, progress);
+            };
+            let client = world.client.clone();
+            world.host.guard(config, progress, Box::new(move |message| client.show(message)), &mut lint);
         }
         for error in self.report.errors.iter().filter(|error| error.file.is_none()) {
             if self.logged.insert(error.message.clone()) {

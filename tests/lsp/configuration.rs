@@ -134,3 +134,19 @@ fn two_configurations_beside_each_other_are_told() {
     assert!(shown["message"].as_str().unwrap().contains("keep one of them"), "{shown}");
     assert_eq!(editor.end(), 0);
 }
+
+#[test]
+fn a_step_without_end_is_named_before_the_server_ends() {
+    let doubled = |name: &str| {
+        let next = |number: usize| format!("\t{name}{} := [{name}{number}, {name}{number}]\n", number + 1);
+        format!("\t{name}0 := [1]\n{}", (0..40).map(next).collect::<String>())
+    };
+    let endless = format!("{}{}\ta40 == b40\n\tsome id, resource", doubled("a"), doubled("b"));
+    let rule = RULE.replace("\tsome id, resource", &endless);
+    let mut editor = Editor::new(&[FILES[0], FILES[1], (FILES[2].0, &rule)]);
+    let told = editor.next("window/showMessage");
+    let told = told["message"].as_str().unwrap();
+    let why = "error: app.yaml: rule house/named failed: it takes more than 9 seconds: the server ends. ";
+    assert!(told.starts_with(why), "{told}");
+    assert_eq!(editor.outlive(), 2);
+}

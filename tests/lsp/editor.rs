@@ -257,6 +257,11 @@ impl Editor {
         self.child.wait().unwrap().code().unwrap()
     }
 
+    /// The status of the server that ends by itself.
+    pub(crate) fn outlive(mut self) -> i32 {
+        self.child.wait().unwrap().code().unwrap()
+    }
+
     /// The status of the server after it was told nothing more.
     pub(crate) fn vanish(self) -> i32 {
         let Self { folder, mut child, input, .. } = self;
