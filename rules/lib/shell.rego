@@ -11,21 +11,24 @@ import data.plimsoll.lib.facts
 scripts := {i: document | some i, document in input.documents; document.kind == "shell-script"}
 
 # Every command that is known to have a name: `script` is the number of the document, `number` that of the command in
-# it, `at` the path of the command, `words` its words, `skip` how many of them come before the name of the program.
-commands := [{"script": i, "number": j, "at": ["documents", i, "content", "commands", j], "command": command, "words": words, "skip": skip} |
+# it, `at` the path of the command, `words` its words, `skip` how many of them come before the name of the program, which
+# is `program` without its folder.
+commands := [{"script": i, "number": j, "at": ["documents", i, "content", "commands", j], "command": command, "words": words, "skip": named[0], "program": named[1]} |
 	some i, document in scripts
 	some j, command in facts.elements(document.content, ["commands"])
 	words := facts.get(command, ["words"], [])
 	is_array(words)
-	skip := before(words)
+	named := program_word(words)
 ]
 
 # Programs that run another one.
 runners := {"sudo", "exec", "command", "time", "nohup", "nice", "env"}
 
-before(words) := 0 if {
-	not program_at(words, 0) in runners
-} else := skip if {
+# The number of the word that names the program, and that name without its folder.
+program_word(words) := [0, name] if {
+	name := program_at(words, 0)
+	not name in runners
+} else := [skip, program_at(words, skip)] if {
 	candidates := [k |
 		some k, word in words
 		k > 0
@@ -34,16 +37,16 @@ before(words) := 0 if {
 		not contains(word, "=")
 	]
 	skip := candidates[0]
-} else := 0
+} else := [0, program_at(words, 0)]
+
+# How many words come before that one.
+before(words) := program_word(words)[0]
 
 program_at(words, k) := name if {
 	is_string(words[k])
 	parts := split(words[k], "/")
 	name := parts[count(parts) - 1]
 } else := ""
-
-# The name of the program, without its folder.
-program(entry) := program_at(entry.words, entry.skip)
 
 # The path of a word.
 word_at(entry, k) := array.concat(entry.at, ["words", k])
@@ -215,7 +218,7 @@ docker_valued := {
 # Every image that is pushed: `image` names it, and `word` is the number of the word that it stands in.
 pushes := [object.union(entry, {"word": found.word, "image": found.value}) |
 	some entry in commands
-	program(entry) in docker
+	entry.program in docker
 	some found in pushed(entry)
 ]
 

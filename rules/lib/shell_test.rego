@@ -14,7 +14,7 @@ pushed(words) := {push.image | some push in found} if {
 
 test_runners_are_looked_through if {
 	found := shell.commands with input as script(["sudo", "-E", "/usr/bin/docker", "push", "a"])
-	names := [shell.program(entry) | some entry in found]
+	names := [entry.program | some entry in found]
 	names == ["docker"]
 }
 

@@ -68,12 +68,12 @@ collecting := [entry |
 
 # The number of the word `gc`.
 gc(entry) := number if {
-	shell.program(entry) == "cdk"
+	entry.program == "cdk"
 	numbers := shell.arguments(entry, valued)
 	number := numbers[0]
 	entry.words[number] == "gc"
 } else := number if {
-	shell.program(entry) in {"npx", "bunx", "yarn", "pnpm", "pnpx"}
+	entry.program in {"npx", "bunx", "yarn", "pnpm", "pnpx"}
 	numbers := [number |
 		some number in shell.arguments(entry, valued)
 		word := entry.words[number]

@@ -62,7 +62,7 @@ commit(entry) if {
 	not says_dirty(entry)
 }
 
-git(entry) := shell.verbs(entry, {"-C", "-c", "--git-dir", "--work-tree"}) if shell.program(entry) == "git"
+git(entry) := shell.verbs(entry, {"-C", "-c", "--git-dir", "--work-tree"}) if entry.program == "git"
 
 says_dirty(entry) if {
 	some word in entry.words
@@ -87,13 +87,13 @@ looked_after(script) if {
 looked_after(script) if {
 	some entry in shell.commands
 	entry.script == script
-	shell.program(entry) in {"source", ".", "eval", ""}
+	entry.program in {"source", ".", "eval", ""}
 }
 
 looked_after(script) if {
 	some entry in shell.commands
 	entry.script == script
-	shell.program(entry) == "git"
+	entry.program == "git"
 	some word in entry.words
 	facts.texts(word) == []
 }

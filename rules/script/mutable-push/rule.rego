@@ -101,7 +101,7 @@ signs_in(script, command) if {
 	some source in shell.commands
 	source.script == script
 	source.number == number
-	shell.program(source) == "aws"
+	source.program == "aws"
 	"get-login" in source.words
 }
 

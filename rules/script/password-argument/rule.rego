@@ -34,7 +34,7 @@ deny contains finding.at(shell.word_at(entry, given.word), message) if {
 	some entry in logging_in
 	some given in shell.values(entry, {"-p", "--password"})
 	written_out(given.value)
-	message := sprintf("the password of %v is written out: everybody who reads this script has it", [shell.program(entry)])
+	message := sprintf("the password of %v is written out: everybody who reads this script has it", [entry.program])
 }
 
 # Put in by the shell, from a variable or the output of a command, or by somebody later.
@@ -43,13 +43,13 @@ deny contains finding.with_level(finding.at(shell.word_at(entry, given.word), me
 	some given in shell.values(entry, {"-p", "--password"})
 	value := given.value
 	not written_out(value)
-	message := sprintf("%v gets the password as an argument, which every process on the machine and many logs can see", [shell.program(entry)])
+	message := sprintf("%v gets the password as an argument, which every process on the machine and many logs can see", [entry.program])
 }
 
 # The old way to log in to ECR: what it prints has the password in it, and is run.
 deny contains finding.with_level(finding.at(shell.word_at(entry, k), message), "warning") if {
 	some entry in shell.commands
-	shell.program(entry) == "aws"
+	entry.program == "aws"
 	numbers := shell.arguments(entry, {"--region", "--profile", "--registry-ids", "--endpoint-url", "--output", "--query"})
 	entry.words[numbers[0]] == "ecr"
 	k := numbers[1]
@@ -59,7 +59,7 @@ deny contains finding.with_level(finding.at(shell.word_at(entry, k), message), "
 
 logging_in := [entry |
 	some entry in shell.commands
-	wanted := logins[shell.program(entry)]
+	wanted := logins[entry.program]
 	verbs := shell.verbs(entry, valued)
 	array.slice(verbs, 0, count(wanted)) == wanted
 ]

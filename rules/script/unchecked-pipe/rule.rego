@@ -33,33 +33,33 @@ deny contains finding.at(entry.at, message) if {
 	reader.number == number
 	succeeds(reader)
 	facts.get(reader.command, ["pipe"], null) == null
-	message := sprintf("if %v fails here, %v succeeds all the same and the script goes on", [what, shell.program(reader)])
+	message := sprintf("if %v fails here, %v succeeds all the same and the script goes on", [what, reader.program])
 }
 
 # Programs that succeed whatever they read.
 indifferent := {"tee", "cat", "tail", "head", "sed", "awk", "tr", "cut", "sort", "ts", "base64", "gzip", "pigz", "zstd", "xz"}
 
-succeeds(reader) if shell.program(reader) in indifferent
+succeeds(reader) if reader.program in indifferent
 
 # A shell runs what arrived before the failure.
 succeeds(reader) if {
-	shell.program(reader) in {"sh", "bash"}
+	reader.program in {"sh", "bash"}
 	count(shell.arguments(reader, {"-o", "-O", "-c"})) == 0
 }
 
 # What makes, fetches or publishes an artifact.
 made(entry) := sprintf("%v %v", [program, verbs[0]]) if {
-	program := shell.program(entry)
+	program := entry.program
 	program in shell.docker
 	verbs := shell.verbs(entry, shell.docker_valued)
 	verbs[0] in {"build", "buildx", "push", "pull", "save", "export"}
 } else := sprintf("%v %v", [program, verbs[0]]) if {
-	program := shell.program(entry)
+	program := entry.program
 	words := publishing[program]
 	verbs := shell.verbs(entry, {"-f", "-c", "--profile", "-P", "--app", "-a", "--prefix"})
 	verbs[0] in words
 } else := program if {
-	program := shell.program(entry)
+	program := entry.program
 	program in {"curl", "wget"}
 	some k in shell.arguments(entry, {"-H", "--header", "-o", "-O", "-X", "-u", "-d", "--data"})
 	some part in facts.texts(entry.words[k])

@@ -47,7 +47,7 @@ alone := {
 
 deny contains finding.at(shell.word_at(entry, k), message) if {
 	some entry in shell.commands
-	program := shell.program(entry)
+	program := entry.program
 	options := valued[program]
 	numbers := shell.arguments(entry, options)
 	entry.words[numbers[0]] == "sign"
