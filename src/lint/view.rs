@@ -36,6 +36,8 @@ pub(super) struct Views<'a> {
     number: FileId,
     unit: &'a dyn Unit,
     parsed: &'a Parsed,
+    /// The numbers of the resources of each type: a file has few types, and every rule asks for some.
+    types: BTreeMap<Arc<str>, Vec<usize>>,
     /// Whether the resources are what constructs become.
     constructs: bool,
     file: Part,
@@ -106,11 +108,16 @@ impl<'a> Views<'a> {
             language: parsed.language().into(),
         };
         let constructs = parsed.kind() == FileKind::Cdk;
+        let mut types: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
+        for (number, declared) in unit.declared().iter().enumerate() {
+            types.entry(declared.resource_type.clone()).or_default().push(number);
+        }
         Self {
             run,
             number: file,
             unit,
             parsed,
+            types,
             constructs,
             file: Part::new(input(&facts)),
             worlds: BTreeMap::new(),
@@ -124,15 +131,15 @@ impl<'a> Views<'a> {
 
     /// What a rule selects here; `None` where nothing makes it run.
     pub(super) fn select(&self, selects: &Selects) -> Option<Selection> {
-        let declared = || self.unit.declared().iter().map(|declared| &declared.resource_type).enumerate();
-        let seen = |kind: &Arc<str>| selects.resources.contains(kind) || selects.sees.contains(kind);
-        let resources: Vec<_> = declared()
-            .filter(|(_, kind)| seen(kind))
-            .map(|(number, kind)| (number, selects.resources.contains(kind)))
-            .collect();
-        let holds = |kind: &str| image::properties(kind).next().is_some();
-        let images: Vec<usize> =
-            declared().filter(|(_, kind)| selects.images && holds(kind)).map(|(number, _)| number).collect();
+        let mut resources = Vec::new();
+        for (kind, numbers) in &self.types {
+            let runs = selects.resources.contains(kind);
+            if runs || selects.sees.contains(kind) {
+                resources.extend(numbers.iter().map(|number| (*number, runs)));
+            }
+        }
+        resources.sort_unstable();
+        let images = self.numbers(|kind| selects.images && image::properties(kind).next().is_some());
         let names = if selects.constructs.is_none() { Vec::new() } else { self.unit.calls() };
         let calls: Vec<usize> = names
             .iter()
@@ -140,13 +147,21 @@ impl<'a> Views<'a> {
             .filter(|(api, _)| selects.constructs.contains(api))
             .map(|(_, number)| number)
             .collect();
-        let holds = |kind: &str| document::holds(kind, &selects.documents);
-        let documents: Vec<usize> = declared().filter(|(_, kind)| holds(kind)).map(|(number, _)| number).collect();
+        let wanted = &selects.documents;
+        let documents = self.numbers(|kind| !wanted.is_empty() && document::holds(kind, wanted));
         // What stands in the place of a resource where the file is a document is none.
         let resources = if self.parsed.document().is_some() { Vec::new() } else { resources };
         let runs =
             resources.iter().any(|(_, runs)| *runs) || !images.is_empty() || !calls.is_empty() || !documents.is_empty();
         runs.then_some(Selection { resources, images, documents, calls })
+    }
+
+    /// The numbers of the resources of some types, in their order.
+    fn numbers(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<usize> {
+        let wanted = self.types.iter().filter(|(kind, _)| is_wanted(kind));
+        let mut numbers: Vec<usize> = wanted.flat_map(|(_, numbers)| numbers).copied().collect();
+        numbers.sort_unstable();
+        numbers
     }
 
     /// The worlds that differ in what a selection shows; fewer of them where it shows very much.
