@@ -13,6 +13,10 @@ mod output;
 mod program;
 #[path = "targets/report.rs"]
 mod report;
+#[path = "sound/program.rs"]
+mod sound_program;
+#[path = "sound/tree.rs"]
+mod sound_tree;
 #[path = "targets/tree.rs"]
 mod tree;
 #[path = "targets/twin.rs"]

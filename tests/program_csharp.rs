@@ -6,8 +6,10 @@
 mod dump;
 #[path = "program/csharp/limits.rs"]
 mod limits;
-#[path = "program/csharp/mutations.rs"]
+#[path = "program/mutations.rs"]
 mod mutations;
+#[path = "../fuzz/sound/program.rs"]
+mod sound;
 
 use plimsoll::program::csharp::lower;
 
@@ -28,6 +30,17 @@ snapshot!(names);
 snapshot!(creation);
 snapshot!(control);
 snapshot!(texts);
+
+#[test]
+fn broken_files_are_sound() {
+    let sources = [
+        include_str!("program/csharp/names.cs"),
+        include_str!("program/csharp/creation.cs"),
+        include_str!("program/csharp/control.cs"),
+        include_str!("program/csharp/texts.cs"),
+    ];
+    mutations::check(&sources, lower);
+}
 
 #[test]
 fn a_mark_of_the_byte_order_and_line_ends_of_windows_change_nothing() {

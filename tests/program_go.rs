@@ -6,6 +6,10 @@
 mod dump;
 #[path = "program/go/limits.rs"]
 mod limits;
+#[path = "program/mutations.rs"]
+mod mutations;
+#[path = "../fuzz/sound/program.rs"]
+mod sound;
 
 use plimsoll::program::go::lower;
 
@@ -27,3 +31,14 @@ snapshot!(structs);
 snapshot!(control);
 snapshot!(expressions);
 snapshot!(broken);
+
+#[test]
+fn broken_files_are_sound() {
+    let sources = [
+        include_str!("program/go/names.go"),
+        include_str!("program/go/structs.go"),
+        include_str!("program/go/control.go"),
+        include_str!("program/go/expressions.go"),
+    ];
+    mutations::check(&sources, lower);
+}

@@ -6,6 +6,10 @@
 mod dump;
 #[path = "program/java/limits.rs"]
 mod limits;
+#[path = "program/mutations.rs"]
+mod mutations;
+#[path = "../fuzz/sound/program.rs"]
+mod sound;
 
 use plimsoll::program::java::lower;
 
@@ -27,3 +31,14 @@ snapshot!(classes);
 snapshot!(control);
 snapshot!(expressions);
 snapshot!(broken);
+
+#[test]
+fn broken_files_are_sound() {
+    let sources = [
+        include_str!("program/java/names.java"),
+        include_str!("program/java/classes.java"),
+        include_str!("program/java/control.java"),
+        include_str!("program/java/expressions.java"),
+    ];
+    mutations::check(&sources, lower);
+}

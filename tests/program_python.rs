@@ -6,9 +6,10 @@
 mod dump;
 #[path = "program/python/limits.rs"]
 mod limits;
-
-#[path = "program/python/mutations.rs"]
+#[path = "program/mutations.rs"]
 mod mutations;
+#[path = "../fuzz/sound/program.rs"]
+mod sound;
 
 use plimsoll::program::python::lower;
 use plimsoll::program::{Expr, TemplatePart};
@@ -34,6 +35,17 @@ snapshot!(functions);
 snapshot!(classes);
 snapshot!(control);
 snapshot!(broken);
+
+#[test]
+fn broken_files_are_sound() {
+    let sources = [
+        include_str!("program/python/names.py"),
+        include_str!("program/python/classes.py"),
+        include_str!("program/python/control.py"),
+        include_str!("program/python/expressions.py"),
+    ];
+    mutations::check(&sources, lower);
+}
 
 #[test]
 fn every_part_of_a_text_has_its_place() {

@@ -10,11 +10,25 @@ mod dump;
 mod broken;
 #[path = "program/typescript/limits.rs"]
 mod limits;
-#[path = "program/typescript/mutations.rs"]
+#[path = "program/mutations.rs"]
 mod mutations;
+#[path = "../fuzz/sound/program.rs"]
+mod sound;
 #[path = "program/typescript/written.rs"]
 mod written;
 
 fn typescript(source: &str) -> Program {
     lower(source, Dialect::TypeScript)
+}
+
+#[test]
+fn broken_files_are_sound() {
+    let sources = [
+        include_str!("program/typescript/stack.ts"),
+        include_str!("program/typescript/classes.ts"),
+        include_str!("program/typescript/expressions.ts"),
+        include_str!("program/typescript/control.ts"),
+        include_str!("program/typescript/enums.ts"),
+    ];
+    mutations::check(&sources, typescript);
 }

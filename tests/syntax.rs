@@ -14,6 +14,8 @@ mod limits;
 mod mutations;
 #[path = "syntax/navigation.rs"]
 mod navigation;
+#[path = "../fuzz/sound/tree.rs"]
+mod sound;
 #[path = "syntax/spans.rs"]
 mod spans;
 #[path = "syntax/text_map.rs"]

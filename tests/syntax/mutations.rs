@@ -1,8 +1,6 @@
 //! Whatever happens to a file, there is a tree, and it is in order.
 
-use super::{json, yaml};
-use plimsoll::source::Span;
-use plimsoll::syntax::{Kind, Node, Tree};
+use super::{json, sound, yaml};
 use proptest::prelude::*;
 
 const TEMPLATES: &[&str] = &[
@@ -84,63 +82,11 @@ fn mutated(source: &str, mutations: &[Mutation]) -> String {
     text
 }
 
-fn check(tree: &Tree) {
-    let source = tree.source();
-    let whole = Span::new(0, source.len());
-    let lies_in = |span: Span, outer: Span| {
-        assert!(
-            span.start <= span.end && outer.start <= span.start && span.end <= outer.end,
-            "{span:?} in {outer:?}\n{source}"
-        );
-        assert!(source.get(span.range()).is_some(), "{span:?} cuts a character\n{source}");
-    };
-    for root in tree.roots() {
-        check_node(root, whole, &lies_in);
-    }
-    for error in tree.errors() {
-        lies_in(error.span, whole);
-        if let Some((span, _)) = &error.related {
-            lies_in(*span, whole);
-        }
-    }
-    assert!(tree.errors().is_sorted_by_key(|error| error.span));
-    assert!(tree.comments().is_sorted());
-    for comment in tree.comments() {
-        assert!(source[comment.range()].starts_with('#'));
-    }
-    for duplicate in tree.duplicates() {
-        assert!(duplicate.first < duplicate.second);
-    }
-}
-
-fn check_node(node: Node<'_>, outer: Span, lies_in: &impl Fn(Span, Span)) {
-    lies_in(node.span(), outer);
-    if let Some(span) = node.tag_span() {
-        lies_in(span, Span { start: 0, end: u32::MAX });
-        assert!(node.tag().is_some_and(|tag| tag.starts_with('!')));
-    }
-    if let (Some(text), Some(map)) = (node.text(), node.text_map()) {
-        for (at, c) in text.char_indices() {
-            lies_in(map.span(at..at + c.len_utf8()), Span { start: 0, end: u32::MAX });
-        }
-    }
-    let mut last = node.span().start;
-    let mut count = 0;
-    for child in node.children() {
-        assert!(last <= child.span().start, "{child:?} begins before {last}");
-        last = child.span().end;
-        count += 1;
-        check_node(child, node.span(), lies_in);
-    }
-    assert!(node.kind() != Kind::Mapping || count % 2 == 0);
-    assert!(node.entries().count() <= usize::try_from(node.size()).expect("a small tree"));
-}
-
 #[test]
 fn the_templates_are_sound() {
     for tree in [yaml(TEMPLATES[0]), json(TEMPLATES[1]), yaml(TEMPLATES[1])] {
         assert_eq!(tree.errors(), []);
-        check(&tree);
+        sound::check(&tree);
     }
 }
 
@@ -150,7 +96,7 @@ proptest! {
     #[test]
     fn every_tree_is_in_order(which in 0..TEMPLATES.len(), mutations in proptest::collection::vec(mutation(), 1..6)) {
         let source = mutated(TEMPLATES[which], &mutations);
-        check(&yaml(&source));
-        check(&json(&source));
+        sound::check(&yaml(&source));
+        sound::check(&json(&source));
     }
 }
