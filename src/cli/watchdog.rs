@@ -95,7 +95,7 @@ pub(super) fn server<T: Send>(
         let why = complaint(stopped);
         tell(format!("{why}: the server ends. `rules: {{{}: off}}` in plimsoll.yaml leaves it out.", stopped.rule));
         thread::sleep(TELLING);
-        give_up(&complaint(stopped));
+        give_up(&why);
     };
     guarded(config, shown, end, lint)
 }
