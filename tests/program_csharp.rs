@@ -8,28 +8,15 @@ mod dump;
 mod limits;
 #[path = "program/mutations.rs"]
 mod mutations;
+#[macro_use]
+#[path = "program/snapshots.rs"]
+mod snapshots;
 #[path = "../fuzz/sound/program.rs"]
 mod sound;
 
 use plimsoll::program::csharp::lower;
 
-/// The snapshot of a file of `tests/program/csharp`.
-macro_rules! snapshot {
-    ($name:ident) => {
-        #[test]
-        fn $name() {
-            let source = include_str!(concat!("program/csharp/", stringify!($name), ".cs"));
-            insta::with_settings!({ snapshot_path => "program/csharp", prepend_module_to_snapshot => false, omit_expression => true }, {
-                insta::assert_snapshot!(stringify!($name), dump::dump(&lower(source), source));
-            });
-        }
-    };
-}
-
-snapshot!(names);
-snapshot!(creation);
-snapshot!(control);
-snapshot!(texts);
+snapshots!("csharp", "cs": names, creation, control, texts);
 
 #[test]
 fn broken_files_are_sound() {

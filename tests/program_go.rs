@@ -8,29 +8,15 @@ mod dump;
 mod limits;
 #[path = "program/mutations.rs"]
 mod mutations;
+#[macro_use]
+#[path = "program/snapshots.rs"]
+mod snapshots;
 #[path = "../fuzz/sound/program.rs"]
 mod sound;
 
 use plimsoll::program::go::lower;
 
-/// The snapshot of a file of `tests/program/go`.
-macro_rules! snapshot {
-    ($name:ident) => {
-        #[test]
-        fn $name() {
-            let source = include_str!(concat!("program/go/", stringify!($name), ".go"));
-            insta::with_settings!({ snapshot_path => "program/go", prepend_module_to_snapshot => false, omit_expression => true }, {
-                insta::assert_snapshot!(stringify!($name), dump::dump(&lower(source), source));
-            });
-        }
-    };
-}
-
-snapshot!(names);
-snapshot!(structs);
-snapshot!(control);
-snapshot!(expressions);
-snapshot!(broken);
+snapshots!("go", "go": names, structs, control, expressions, broken);
 
 #[test]
 fn broken_files_are_sound() {

@@ -8,29 +8,15 @@ mod dump;
 mod limits;
 #[path = "program/mutations.rs"]
 mod mutations;
+#[macro_use]
+#[path = "program/snapshots.rs"]
+mod snapshots;
 #[path = "../fuzz/sound/program.rs"]
 mod sound;
 
 use plimsoll::program::java::lower;
 
-/// The snapshot of a file of `tests/program/java`.
-macro_rules! snapshot {
-    ($name:ident) => {
-        #[test]
-        fn $name() {
-            let source = include_str!(concat!("program/java/", stringify!($name), ".java"));
-            insta::with_settings!({ snapshot_path => "program/java", prepend_module_to_snapshot => false, omit_expression => true }, {
-                insta::assert_snapshot!(stringify!($name), dump::dump(&lower(source), source));
-            });
-        }
-    };
-}
-
-snapshot!(names);
-snapshot!(classes);
-snapshot!(control);
-snapshot!(expressions);
-snapshot!(broken);
+snapshots!("java", "java": names, classes, control, expressions, broken);
 
 #[test]
 fn broken_files_are_sound() {

@@ -8,33 +8,16 @@ mod dump;
 mod limits;
 #[path = "program/mutations.rs"]
 mod mutations;
+#[macro_use]
+#[path = "program/snapshots.rs"]
+mod snapshots;
 #[path = "../fuzz/sound/program.rs"]
 mod sound;
 
 use plimsoll::program::python::lower;
 use plimsoll::program::{Expr, TemplatePart};
 
-/// The snapshot of a file of `tests/program/python`.
-macro_rules! snapshot {
-    ($name:ident) => {
-        #[test]
-        fn $name() {
-            let source = include_str!(concat!("program/python/", stringify!($name), ".py"));
-            insta::with_settings!({ snapshot_path => "program/python", prepend_module_to_snapshot => false, omit_expression => true }, {
-                insta::assert_snapshot!(stringify!($name), dump::dump(&lower(source), source));
-            });
-        }
-    };
-}
-
-snapshot!(imports);
-snapshot!(names);
-snapshot!(texts);
-snapshot!(expressions);
-snapshot!(functions);
-snapshot!(classes);
-snapshot!(control);
-snapshot!(broken);
+snapshots!("python", "py": imports, names, texts, expressions, functions, classes, control, broken);
 
 #[test]
 fn broken_files_are_sound() {
