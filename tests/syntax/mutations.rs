@@ -1,6 +1,7 @@
 //! Whatever happens to a file, there is a tree, and it is in order.
 
 use super::{json, sound, yaml};
+use plimsoll::syntax::{Node, Tree};
 use proptest::prelude::*;
 
 const TEMPLATES: &[&str] = &[
@@ -82,11 +83,22 @@ fn mutated(source: &str, mutations: &[Mutation]) -> String {
     text
 }
 
+fn check(tree: &Tree) {
+    sound::check(tree);
+    tree.roots().for_each(has_no_more_entries_than_nodes);
+}
+
+/// What a mapping takes over from others by `<<` is bounded too.
+fn has_no_more_entries_than_nodes(node: Node<'_>) {
+    assert!(node.entries().count() <= usize::try_from(node.size()).expect("a small tree"), "{node:?}");
+    node.children().for_each(has_no_more_entries_than_nodes);
+}
+
 #[test]
 fn the_templates_are_sound() {
     for tree in [yaml(TEMPLATES[0]), json(TEMPLATES[1]), yaml(TEMPLATES[1])] {
         assert_eq!(tree.errors(), []);
-        sound::check(&tree);
+        check(&tree);
     }
 }
 
@@ -96,7 +108,7 @@ proptest! {
     #[test]
     fn every_tree_is_in_order(which in 0..TEMPLATES.len(), mutations in proptest::collection::vec(mutation(), 1..6)) {
         let source = mutated(TEMPLATES[which], &mutations);
-        sound::check(&yaml(&source));
-        sound::check(&json(&source));
+        check(&yaml(&source));
+        check(&json(&source));
     }
 }
